@@ -1,0 +1,15 @@
+"""Errors of the model, landed on the form that was sent."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+def land(form, error):
+    """Put a ValidationError of a verb at the fields it names; at the head of the form where the form has no such field."""
+    named = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for field, errors in named.items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def at_field(name, message, code, **params):
+    """A ValidationError of one field that keeps its code and parameters."""
+    return ValidationError({name: ValidationError(message, code=code, params=params)})

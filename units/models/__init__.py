@@ -1,0 +1,7 @@
+from units.models.installation import Installation
+from units.models.mail import Mail
+from units.models.person import Appointment, Portfolio, User
+from units.models.sign_in import SignInFailure
+from units.models.unit import Unit
+
+__all__ = ["Appointment", "Installation", "Mail", "Portfolio", "SignInFailure", "Unit", "User"]

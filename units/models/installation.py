@@ -1,0 +1,38 @@
+import uuid
+
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from units.models.person import User
+from units.models.unit import Unit
+
+
+class Installation(models.Model):
+    """The one row about this installation: who it is, whether it shows a demonstration, and when its clock last ticked."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    demonstration_on = models.DateField(null=True, help_text="the day on which the demonstration stands; null: real work")
+    planned_on = models.DateField(null=True, help_text="the last day whose reminders are on record")
+    last_tick = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_once")]
+
+    def __str__(self):
+        return str(self.uuid)
+
+    @classmethod
+    def this(cls):
+        """The row, made when it is first asked for."""
+        return cls.objects.get_or_create(pk=1)[0]
+
+    @property
+    def setup_code(self):
+        """Eight letters that only who reads the server's terminal knows: they let the first office be set up."""
+        return salted_hmac("units.setup", str(self.uuid)).hexdigest()[:8]
+
+    @property
+    def is_to_be_set_up(self):
+        """Whether there is neither a unit nor a user yet."""
+        return not (Unit.objects.exists() or User.objects.exists())

@@ -1,0 +1,98 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from units.dated import Dated, DatedQuerySet
+from units.models.unit import committee_of
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do follows from their appointments alone."""
+
+    first_name = last_name = None
+    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=2, blank=True, choices=[("vi", "Tiếng Việt"), ("en", "English")])
+
+    REQUIRED_FIELDS = ["full_name", "email"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_once", violation_error_message=_("This user name is taken.")),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return str(self)
+
+    def posts(self, *, on):
+        """Their appointments on that day with units, each with ``committee_id``: the committee at or above its unit, or None.
+
+        Read once per user object (so once a request) and day; 2 queries.
+        """
+        if getattr(self, "_posts", (None,))[0] != on:
+            posts = list(self.appointments.valid(on=on).select_related("unit"))
+            nearest = committee_of(post.unit for post in posts) if posts else {}
+            for post in posts:
+                post.committee_id = nearest.get(post.unit_id)
+            self._posts = (on, posts)
+        return self._posts[1]
+
+    def committees(self, *, on, roles):
+        """Primary keys of the committees at or above the units in which they hold one of these roles."""
+        return {post.committee_id for post in self.posts(on=on) if post.role in roles and post.committee_id}
+
+
+class Appointment(Dated):
+    """A person's role in a unit from a day to a day. A stand-in is an appointment with an end."""
+
+    class Role(models.TextChoices):
+        OFFICE = "office", _("Office")
+        HEAD = "head", _("Head of unit")
+        MEMBER = "member", _("Member of unit")
+        BOARD = "board", _("Propaganda Board")
+        LEADER = "leader", _("Leader")
+        INSPECTOR = "inspector", _("Inspector")
+
+    COMMITTEE_ROLES = (Role.OFFICE, Role.BOARD, Role.LEADER, Role.INSPECTOR)
+    UNIT_ROLES = (Role.HEAD, Role.MEMBER)
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("user"))
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="appointments", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=9, choices=Role)
+    title = models.CharField(_("post"), max_length=120, blank=True, help_text=_("As in a signature, such as Trưởng Ban"))
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["unit", "role", "pk"]
+        indexes = [models.Index(fields=["unit", "role"], name="appointment_unit_role")]
+
+    def __str__(self):
+        return f"{self.user}, {self.title or self.get_role_display()}, {self.unit}"
+
+
+class Portfolio(Dated):
+    """Which leader watches which unit, from when."""
+
+    leader = models.ForeignKey(Appointment, models.PROTECT, related_name="portfolios", verbose_name=_("leader"))
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="portfolios", verbose_name=_("unit"))
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("portfolio")
+        verbose_name_plural = _("portfolios")
+
+    def __str__(self):
+        return f"{self.leader.user}: {self.unit}"
