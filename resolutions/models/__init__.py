@@ -1,0 +1,4 @@
+from resolutions.models.provision import Citation, Provision
+from resolutions.models.resolution import Resolution
+
+__all__ = ["Citation", "Provision", "Resolution"]

@@ -1,0 +1,186 @@
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from resolutions.models.provision import Citation, Provision
+from units.landing import at_field
+from units.models import Appointment
+
+
+class ResolutionQuerySet(models.QuerySet):
+    """Documents in the office's words."""
+
+    def visible_to(self, user, *, on):
+        """Office, board, leaders and inspectors see what is of their committee; units, what their committee has put in force."""
+        return self.filter(
+            Q(committee__in=user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
+            | Q(state=Resolution.State.IN_FORCE, committee__in=user.committees(on=on, roles=Appointment.UNIT_ROLES))
+        )
+
+    def in_force(self):
+        """Those from which tasks may be given."""
+        return self.filter(state=Resolution.State.IN_FORCE)
+
+    def on_file(self, committee, data):
+        """The document of this committee with the same bytes, or None."""
+        return self.filter(committee=committee, source_sha256=hashlib.sha256(data).hexdigest()).first()
+
+    @transaction.atomic
+    def keep(self, document, *, committee, data, name, by, now, kinds=None):
+        """Save a document that was read, and checked by a person, as a draft with its provisions and citations.
+
+        document: a ParsedDocument of the reader; data: the file's bytes; name: as the person's machine called it;
+        kinds: {label: kind} where the person corrected the reader. Raises ValidationError if it is on file already.
+        """
+        if there := self.on_file(committee, data):
+            raise ValidationError(_("This document is on file already: %(document)s."), params={"document": there}, code="on_file")
+        resolution = self.model(
+            committee=committee,
+            kind=document.kind or "",
+            symbol=document.symbol or "",
+            number=document.number or "",
+            issued_on=document.date,
+            issuer=document.issuer or "",
+            subject=document.subject or "",
+            signer=document.signer or "",
+            signer_title=document.signer_title or "",
+            recipients=list(document.recipients),
+            text=document.text,
+            source_name=name[:120],
+            source_sha256=hashlib.sha256(data).hexdigest(),
+            created_by=by,
+            created_at=now,
+        )
+        resolution.full_clean(exclude=["source", "created_by"])
+        resolution.source.save("source.txt", ContentFile(data), save=False)
+        resolution.save()
+        cited = [Citation(resolution=resolution, number=c.number, text=c.text, position=n) for n, c in enumerate(document.citations)]
+        Citation.objects.bulk_create(cited)
+        kept = {}
+        for n, part in enumerate((*document.provisions, *document.findings)):
+            kept[part.label] = Provision.objects.create(
+                resolution=resolution,
+                label=part.label,
+                kind=(kinds or {}).get(part.label, part.kind),
+                text=part.text,
+                parent=kept.get(getattr(part, "parent", None) or part.label.rsplit(".", 1)[0]),
+                position=n,
+            )
+        return resolution
+
+
+class Resolution(models.Model):
+    """A Party document that orders something. A draft until a person puts it in force; tasks are given only from then."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_FORCE = "in_force", _("in force")
+
+    committee = models.ForeignKey("units.Unit", models.PROTECT, related_name="resolutions", verbose_name=_("committee"))
+    kind = models.CharField(_("kind"), max_length=60)
+    symbol = models.CharField(_("symbol"), max_length=40, blank=True, help_text=_("As in 55-KH/HU: KH/HU"))
+    number = models.CharField(_("number"), max_length=60, blank=True, help_text=_("The whole of it, as in 55-KH/HU"))
+    without_number = models.BooleanField(_("has no number yet"), default=False)
+    issued_on = models.DateField(_("date"), null=True, blank=True)
+    without_date = models.BooleanField(_("has no date yet"), default=False)
+    issuer = models.CharField(_("issuer"), max_length=200)
+    subject = models.TextField(_("subject"))
+    signer = models.CharField(_("signer"), max_length=120, blank=True)
+    signer_title = models.CharField(_("signs as"), max_length=200, blank=True)
+    recipients = models.JSONField(_("recipients"), default=list, blank=True)
+    text = models.TextField(_("text"))
+    source = models.FileField(_("file"), upload_to="documents")
+    source_name = models.CharField(max_length=120)
+    source_sha256 = models.CharField(max_length=64)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
+    in_force_on = models.DateField(_("put in force on"), null=True, blank=True)
+    in_force_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    registered_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when number or date were entered after the document was in force"
+    )
+    registered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    created_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "source_sha256"], name="document_once"),
+            models.UniqueConstraint(
+                fields=["committee", "issuer", "kind", "number", "issued_on"],
+                condition=~Q(number=""),
+                name="document_number_once",
+                violation_error_message=_("A document of this issuer, kind, number and date is on file already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | (
+                    Q(in_force_on__isnull=False)
+                    & (~Q(number="") | Q(without_number=True))
+                    & (Q(issued_on__isnull=False) | Q(without_date=True))
+                ),
+                name="in_force_says_number_and_date",
+                violation_error_message=_("Give number and date, or say that there are none yet."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.shown_number}"
+
+    def get_absolute_url(self):
+        return reverse("document", args=[self.pk])
+
+    @property
+    def shown_number(self):
+        """'55-KH/HU', or '…-KL/HU' where the number is blank."""
+        return self.number or f"…-{self.symbol}"
+
+    def number_at(self, instant):
+        """The number as it stood: blank before it was registered."""
+        return "" if self.registered_at and self.registered_at > instant else self.number
+
+    @transaction.atomic
+    def put_in_force(self, *, by, on, number="", issued_on=None, without_number=False, without_date=False):
+        """From ``on`` tasks may be given. Number and date are said, or said to be missing; they are never guessed.
+
+        Raises ValidationError if neither is said, the document is in force already, or ``on`` lies before its date.
+        """
+        row = Resolution.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.state != self.State.DRAFT:
+            raise ValidationError(_("This document is in force already."), code="state")
+        if not row.provisions.to_carry_out().exists():
+            raise ValidationError(_("Nothing in this document is marked as a directive or a duty."), code="empty")
+        if issued_on and issued_on > on:
+            raise at_field("issued_on", _("The document's date lies after the day on which it is put in force."), "order")
+        row.state, row.in_force_on, row.in_force_by = self.State.IN_FORCE, on, by
+        row.number, row.without_number = number.strip(), without_number and not number.strip()
+        row.issued_on, row.without_date = issued_on, without_date and not issued_on
+        row.full_clean()
+        row.save()
+        self.__dict__.update(row.__dict__)
+
+    @transaction.atomic
+    def register(self, *, by, now, number="", issued_on=None):
+        """Enter the number or the date that were missing, once, on record. Raises ValidationError if they are there already."""
+        row = Resolution.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if number and row.number:
+            raise at_field("number", _("The number is there already."), "once")
+        if issued_on and row.issued_on:
+            raise at_field("issued_on", _("The date is there already."), "once")
+        if row.state != self.State.IN_FORCE or not (number or issued_on):
+            raise ValidationError(_("Give number and date, or say that there are none yet."), code="state")
+        row.number, row.issued_on = number or row.number, issued_on or row.issued_on
+        row.without_number, row.without_date = not row.number, not row.issued_on
+        row.registered_by, row.registered_at = by, now
+        row.full_clean()
+        row.save()
+        self.__dict__.update(row.__dict__)

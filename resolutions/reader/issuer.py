@@ -1,0 +1,111 @@
+"""Whose paper it is: from the letterhead, else from the title, the opening or the signature."""
+
+import re
+
+from .kindwords import named_at_start
+from .sheet import Sheet
+from .words import any_of, even, fold, in_capitals, listed
+from .zones import BODY, FOOT, LETTERHEAD, NUMBER_LINE, TITLE
+
+_NOT_A_BODY = (
+    "dangcongsan",
+    "conghoa",
+    "doclap",
+    "so",
+    "duthao",
+    "mat",
+    "toimat",
+    "tuyetmat",
+    "khan",
+    "thuongkhan",
+    "hoatoc",
+    "khongphobien",
+)
+_BEGINS = re.compile(
+    any_of("""
+    ban, đảng bộ, đảng ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, chi bộ, chi ủy, ủy ban, hội đồng, văn phòng, mặt trận, trung ương,
+    hội, đoàn, huyện đoàn, tỉnh đoàn, liên đoàn, bộ, sở, phòng, cơ quan, trung tâm, trường, công an, tòa án, viện, chính phủ, thủ tướng,
+    quốc hội, đảng đoàn
+    """)
+    + r"\b"
+)
+_WANTS_MORE = ("dangbo", "danguy", "chibo", "banchaphanh", "banthuongvu", "danguycoquan", "huyenuy", "tinhuy")
+_OF = re.compile(r"\bcủa (?:hội nghị )?(?:lần thứ \w+ )?(.+)")
+_MEETING = re.compile(
+    r"hội nghị (?:lần thứ \w{1,6} )?((?:ban thường vụ |ban chấp hành )?(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|ban [^,.;]{4,60}?)"
+    r"(?= ngày|,| lần| khóa)"
+)
+_IN_NAME_OF = re.compile(r"(?:t/m|tm\.) ?(.+)")
+_COMMON = frozenset(
+    listed("""
+    ủy, ban, bộ, tỉnh, huyện, thành, phố, thị, xã, phường, quận, trấn, nhân, dân, và, các, cơ, quan, tổ, chức, tuyên, giáo, kiểm, tra, vận,
+    chính, trị, hội, đoàn, thể, chấp, hành, thường, vụ, trực, phòng, đảng, đồng, trung, tâm, nội, dự, án, chỉ, đạo, xây, dựng, công, an, 
+    quân, sự, trường, trận
+    """)
+)
+
+
+def read_issuer(sheet: Sheet) -> tuple[str | None, str | None]:
+    """The issuer and the body above it. Where the paper itself disagrees, or says nothing, there is none."""
+    bodies = _letterhead_bodies(sheet)
+    if bodies:
+        return _as_name(bodies[-1], sheet), _as_name(bodies[-2], sheet) if len(bodies) > 1 else None
+    told = [name for name in (_from_title(sheet), _from_opening(sheet)) if name]
+    if not told and (signed := _from_signature(sheet)):
+        told = [signed]
+    if not told or len({fold(name) for name in told}) > 1:
+        return None, None
+    return _as_name(told[0], sheet), None
+
+
+def _letterhead_bodies(sheet: Sheet) -> list[str]:
+    """The bodies named above the number, each put together from its lines. The number is a border: nothing after it counts."""
+    bodies: list[str] = []
+    for piece in sheet.zone(LETTERHEAD):
+        if NUMBER_LINE.match(even(piece.text)):
+            break
+        if not in_capitals(piece.text) or fold(piece.text).startswith(_NOT_A_BODY) or len(piece.text) > 150:
+            continue
+        goes_on = bodies and (fold(bodies[-1]) in _WANTS_MORE or not _BEGINS.match(even(piece.text)))
+        if goes_on and not (fold(bodies[-1]).endswith("uy") and even(piece.text).startswith("ban ")):
+            bodies[-1] += " " + piece.text
+        else:
+            bodies.append(piece.text)
+    return bodies
+
+
+def _from_title(sheet: Sheet) -> str | None:
+    title = " ".join(piece.text for piece in sheet.zone(TITLE))[:300]
+    match = _OF.search(even(title))
+    if not match or not named_at_start(title):
+        return None
+    name = re.split(r" (?:về|lần|khóa|số|ngày) ", match[1])[0].strip(" ,.")
+    return name if _BEGINS.match(name) else None
+
+
+def _from_opening(sheet: Sheet) -> str | None:
+    opening = sheet.first(BODY)
+    match = _MEETING.search(even(opening.text[:400])) if opening else None
+    return match[1].strip() if match else None
+
+
+def _from_signature(sheet: Sheet) -> str | None:
+    for piece in sheet.zone(FOOT)[:60]:
+        if len(piece.text) < 80 and (match := _IN_NAME_OF.match(even(piece.text))):
+            return match[1].strip()
+    return None
+
+
+def _as_name(words: str, sheet: Sheet) -> str:
+    """A name in capitals as running text writes it: as the paper itself does, else by the common words of such names."""
+    low = even(words)
+    at = sheet.low.find(low)
+    for _ in range(20):
+        if at < 0:
+            break
+        found = sheet.text[at : at + len(low)]
+        if not in_capitals(found) and not sheet.low[at + len(low) : at + len(low) + 1].isalpha():
+            return found[0].upper() + found[1:]
+        at = sheet.low.find(low, at + 1)
+    parts = [part.lower() if even(part) in _COMMON else part.capitalize() for part in words.split()]
+    return " ".join(parts)[:1].upper() + " ".join(parts)[1:]

@@ -1,0 +1,90 @@
+"""The lines of a text without what a page, a scanner or Markdown added to them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+NEXT, BLANK, RULE, PAGE = range(4)  # what stands between a line and the line before it
+
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
+_PAGE_NUMBER = re.compile(r"[-–—=~\s]*(?:trang\s*)?\d{1,3}(?:\s?/\s?\d{1,3})?[-–—=~\s]*", re.IGNORECASE)
+_PAGE_HEAD = re.compile(r"\d{1,3}[.\w-]{0,40}\.docx?\s*\d{0,3}", re.IGNORECASE)
+_STAMP = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b|^(?:ký bởi|người ký|thời gian ký|ngày ký|email)\s?:", re.IGNORECASE)
+_ORNAMENT = re.compile(r"[-–—_=*~.•\s]+|[-_*]*\s?o0o\s?[-_*]*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|_{2,}")
+_ESCAPED = re.compile(r"\\([-.*_()#+\[\]|])")
+_TABLE_RULE = frozenset("|:- ")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line with text: ``text`` with single spaces, ``raw`` with the spaces that show columns, ``gap`` what came before it."""
+
+    text: str
+    raw: str
+    gap: int = NEXT
+
+    @property
+    def indent(self) -> int:
+        return len(self.raw) - len(self.raw.lstrip())
+
+
+def lines(text: str) -> list[Line]:
+    """The lines that carry words, in order. Page numbers, page heads, stamps and ornaments are gone; the gap remembers them."""
+    found, gap = [], NEXT
+    whole = _BREAKS.sub("\n", unicodedata.normalize("NFC", text).translate(_UNSEEN))
+    for raw in whole.replace("\f", "\n\f").split("\n"):
+        for piece in _pieces(raw):
+            words = " ".join(piece.split())
+            if raw.startswith("\f"):
+                gap = PAGE
+            here = _furniture(words)
+            if here is not None:
+                gap = max(gap, here)
+                continue
+            found.append(Line(words, piece.rstrip(), gap))
+            gap = NEXT
+    return found
+
+
+def _furniture(words: str) -> int | None:
+    """The gap that a line without words of its own leaves, or None for a line to keep."""
+    if not words:
+        return BLANK
+    if len(words) <= 120:
+        if _PAGE_NUMBER.fullmatch(words) or _PAGE_HEAD.fullmatch(words):
+            return PAGE
+        if _STAMP.search(words):
+            return BLANK
+    if _ORNAMENT.fullmatch(words):
+        return RULE
+    return None
+
+
+def _pieces(raw: str) -> list[str]:
+    """A line as one piece, or the cells of a Markdown table row; emphasis, heading signs and escapes are taken off."""
+    line = raw.replace("\t", "    ").replace("\xa0", " ").replace("\f", "").replace("<br>", "\n").rstrip()
+    bare = line.strip()
+    if bare.startswith("|"):
+        if _TABLE_RULE.issuperset(bare):
+            return []
+        cells = [cell for part in bare.strip("|").split("|") for cell in [*part.split("\n"), ""]]
+    else:
+        cells = line.split("\n")
+    return [_plain(cell) for cell in cells]
+
+
+def _plain(cell: str) -> str:
+    indent = cell[: len(cell) - len(cell.lstrip())]
+    words = cell.strip()
+    if words.startswith(("#", ">")):
+        words = words.lstrip("#> ")
+    if "\\" in words:
+        words = _ESCAPED.sub(r"\1", words)
+    if "*" in words or "__" in words:
+        star = "* " if words.startswith("* ") else ""
+        words = star + _EMPHASIS.sub("", words.removeprefix(star).rstrip("* ")).strip()
+    if words.endswith("---"):
+        words = words.rstrip("- ")
+    return indent + words
