@@ -1,0 +1,91 @@
+"""A task with its addressees, and giving it."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tasks.models import Addressee, Task
+from units.landing import land
+from units.models import Unit
+
+
+class TaskForm(forms.ModelForm):
+    """A task of one provision, with its addressees."""
+
+    unit_kinds = forms.MultipleChoiceField(
+        label=_("Classes of units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[c for c in Unit.Kind.choices if c[0] != "committee"],
+    )
+    units = forms.ModelMultipleChoiceField(
+        label=_("Single units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        label=_("Supporting units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 5})
+    )
+
+    class Meta:
+        model = Task
+        fields = [
+            "title", "description", "cadence", "cadence_note", "starts_on", "due_on", "due_day", "evidence_required", "supervising_unit",
+            "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units", "cures",
+        ]  # fmt: skip
+        widgets = {"description": forms.Textarea(attrs={"rows": 3}), "cures": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, provision, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.provision = provision
+        committee = provision.resolution.committee
+        units = Unit.objects.at_or_below(committee).exclude(pk=committee.pk).valid(on=on)
+        for name in ("units", "supporting", "supervising_unit"):
+            self.fields[name].queryset = units
+        cures = self.fields["cures"]
+        cures.queryset = provision.resolution.provisions.to_cure()
+        cures.label_from_instance = lambda finding: f"{finding.label} {finding.text}"
+        self.fields["starts_on"].initial = on
+
+    def clean(self):
+        said = super().clean()
+        if not said.get("unit_kinds") and not said.get("units") and not {"unit_kinds", "units"} & set(self.errors):
+            raise ValidationError(_("Say who is to do it: a class of units or single units."), code="nobody")
+        return said
+
+    def save(self, *, by, now):
+        """The task with its addressees; nothing is given yet."""
+        self.instance.created_by, self.instance.created_at = by, now
+        with transaction.atomic():
+            task = super().save()
+            lead = [Addressee(task=task, unit_kind=kind) for kind in self.cleaned_data["unit_kinds"]]
+            lead += [Addressee(task=task, unit=unit) for unit in self.cleaned_data["units"]]
+            support = [Addressee(task=task, unit=unit, part=Addressee.Part.SUPPORT) for unit in self.cleaned_data["supporting"]]
+            Addressee.objects.bulk_create(lead + support)
+        return task
+
+
+class GiveForm(forms.Form):
+    """Giving a task: its date, where it is to differ from the rule."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    due_on = forms.DateField(label=_("Due on"), required=False, help_text=_("dd/mm/yyyy; empty: no date yet"))
+
+    def __init__(self, *args, task, period, **kwargs):
+        self.task, self.period = task, period
+        super().__init__(*args, initial={"key": uuid.uuid4(), "due_on": task.due_in(period)}, **kwargs)
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day < (self.period.start if self.period else self.task.starts_on):
+            raise ValidationError(_("The date lies before the start."), code="order")
+        return day
+
+    def save(self, *, by, now):
+        """Give it; an error of the verb lands on the form, and None is returned."""
+        try:
+            return self.task.assign(by=by, now=now, key=self.cleaned_data["key"], period=self.period, due_on=self.cleaned_data["due_on"])
+        except ValidationError as error:
+            land(self, error)
+            return None

@@ -1,0 +1,24 @@
+"""Refusals of the log, answered as pages."""
+
+from django.shortcuts import render
+
+from tasks.models import Conflict
+from tasks.models.log import Refused
+
+
+class refusals:  # noqa: N801  (a middleware, named like the functions beside it)
+    """Answers Conflict and WrongState with 409: how it stands now, and the text that was typed, so that nothing is lost."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if not isinstance(error, Refused):
+            return None
+        typed = [value for name, value in request.POST.items() if name in ("text", "obstacles", "next_step") and value.strip()]
+        last = error.assignment.entries.select_related("by").order_by("-number").first()
+        context = {"assignment": error.assignment, "typed": typed, "last": last, "is_conflict": isinstance(error, Conflict)}
+        return render(request, "tasks/refused.html", context, status=409)

@@ -1,0 +1,26 @@
+from tasks.models.assignment import Assignment
+from tasks.models.entry import Entry
+from tasks.models.evidence import Evidence, Paper
+from tasks.models.log import Conflict, WrongState
+from tasks.models.part import Part
+from tasks.models.reminding import DayOff, Notice
+from tasks.models.seal import Seal
+from tasks.models.standing import Standing, standing
+from tasks.models.task import Addressee, Task
+
+__all__ = [
+    "Addressee",
+    "Assignment",
+    "Conflict",
+    "DayOff",
+    "Entry",
+    "Evidence",
+    "Notice",
+    "Paper",
+    "Part",
+    "Seal",
+    "Standing",
+    "Task",
+    "WrongState",
+    "standing",
+]

@@ -1,0 +1,86 @@
+from django.db import models
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from tasks.models.stands import Stands, StandsQuerySet
+from units.periods import local_day
+
+
+class EntryQuerySet(StandsQuerySet):
+    """The log, read."""
+
+    def last_by(self, instant, *, of):
+        """The last entry recorded by ``instant`` of each assignment in the query set ``of``: how each stood then."""
+        last = (
+            self.filter(assignment__in=of, recorded_at__lte=instant).order_by().values("assignment").annotate(last=Max("pk")).values("last")
+        )
+        return self.model.objects.filter(pk__in=last)
+
+
+class Entry(Stands):
+    """One line of an assignment's log: who did or said what, when, and how the assignment stands after it. Never changed, never deleted.
+
+    ``number`` counts from 1 within the assignment; pk, number and ``recorded_at`` rise together. An entry by the system has no ``by``.
+    """
+
+    class Kind(models.TextChoices):
+        ASSIGN = "assign", _("assigned")
+        RECEIVE = "receive", _("received")
+        LOG = "log", _("progress")
+        SUBMIT = "submit", _("reported done")
+        VERIFY = "verify", _("verified")
+        SEND_BACK = "send_back", _("sent back")
+        WITHDRAW = "withdraw", _("withdrawn")
+
+    class Channel(models.TextChoices):
+        HERE = "here", _("in the application")
+        TELEPHONE = "telephone", _("by telephone")
+        PAPER = "paper", _("on paper")
+
+    assignment = models.ForeignKey("tasks.Assignment", models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    by = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="entries", verbose_name=_("by"))
+    on_behalf_of = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("on behalf of"))
+    channel = models.CharField(_("how it came"), max_length=9, choices=Channel, default=Channel.HERE)
+    happened_on = models.DateField(_("happened on"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    text = models.TextField(_("what was done"), blank=True)
+    obstacles = models.TextField(_("obstacles"), blank=True)
+    next_step = models.TextField(_("next step"), blank=True)
+    figure = models.DecimalField(_("figure reported"), max_digits=14, decimal_places=2, null=True)
+    figure_out_of = models.DecimalField(_("out of"), max_digits=14, decimal_places=2, null=True)
+    hash = models.CharField(max_length=64)
+
+    AUTHORING = (Kind.LOG, Kind.SUBMIT)
+    RETURNING = (Kind.SEND_BACK,)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta(Stands.Meta):
+        verbose_name = _("entry")
+        verbose_name_plural = _("log")
+        ordering = ["assignment", "number"]
+        constraints = [
+            *Stands.Meta.constraints,
+            models.UniqueConstraint(fields=["assignment", "number"], name="entry_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="entry_numbers_from_1"),
+        ]
+        indexes = [
+            models.Index(fields=["assignment", "recorded_at", "id"], name="entry_as_of"),
+            models.Index(fields=["recorded_at"], name="entry_recorded_at"),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def code(self):
+        """As printed: 'NV-0123/4'."""
+        return f"{self.assignment.code}/{self.number}"
+
+    @property
+    def was_late_in_the_book(self):
+        """Whether it tells of a day before the one on which it was written down; the verifier is shown both."""
+        return self.happened_on < local_day(self.recorded_at)

@@ -1,0 +1,46 @@
+import datetime
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Evidence that lies in a cabinet: number, date (or None) and issuer of a paper."""
+
+    number: str
+    date: datetime.date | None = None
+    issuer: str = ""
+
+
+class Evidence(models.Model):
+    """A file, or the number and date of a paper, attached to an entry. Never changed; part of the entry's hash."""
+
+    entry = models.ForeignKey("tasks.Entry", models.PROTECT, related_name="evidence")
+    position = models.PositiveSmallIntegerField()
+    file = models.CharField(max_length=100, blank=True, help_text="name in the store; random")
+    name = models.CharField(_("file"), max_length=120, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
+    paper_date = models.DateField(_("date of the paper"), null=True)
+    paper_issuer = models.CharField(_("issuer of the paper"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["entry", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "position"], name="evidence_position_once"),
+            models.CheckConstraint(condition=~Q(file="") | ~Q(paper_number=""), name="evidence_is_file_or_paper"),
+        ]
+
+    def __str__(self):
+        return self.name or self.paper_number
+
+    def get_absolute_url(self):
+        return reverse("evidence", args=[self.pk])

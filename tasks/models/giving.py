@@ -1,0 +1,144 @@
+"""Giving a task to units: who is meant, for which period, due when."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tasks.models.assignment import Assignment
+from tasks.models.chain import digest
+from tasks.models.entry import Entry
+from tasks.models.part import Part
+from tasks.models.stands import State
+from units.models import Appointment, Unit
+from units.models.unit import committee_of
+from units.periods import Period, local_day
+
+BY_RULE = object()
+
+
+class Giving(models.Model):
+    """What a task knows of its rhythm and its addressees."""
+
+    class Meta:
+        abstract = True
+
+    def period_holding(self, day):
+        """The period of its rhythm that a day lies in, cut at the task's start; None for what is done once."""
+        if self.cadence == self.Cadence.ONCE:
+            return None
+        whole = Period.holding(day, self.cadence)
+        return Period(max(whole.start, self.starts_on), whole.end)
+
+    def due_in(self, period):
+        """The day on which the work of a period is due: ``due_day`` of its last month, or that month's last day if it is shorter."""
+        if period is None:
+            return self.due_on
+        return min(period.end.replace(day=1) + timedelta(days=self.due_day - 1), period.end)
+
+    def periods_to_open(self, *, on):
+        """Periods that have begun by ``on`` and were not opened yet, oldest first; for what is done once [None] until it was given.
+
+        A task that starts in mid-period opens that first one only if its due day lies ahead of the start; after silence the missed
+        ones come too. Source: design, 'Addressees and periods'.
+        """
+        if self.starts_on > on or (self.cadence == self.Cadence.ONCE and self.opened_until):
+            return []
+        if self.cadence == self.Cadence.ONCE:
+            return [None]
+        periods, period = [], self.period_holding(self.opened_until or self.starts_on)
+        if self.opened_until:
+            period = self.period_holding(period.end + timedelta(days=1))
+        while period.start <= on:
+            begun_whole = period.start == Period.holding(period.start, self.cadence).start
+            if begun_whole or self.due_in(period) > period.start:
+                periods.append(period)
+            period = self.period_holding(period.end + timedelta(days=1))
+        return periods
+
+    def places(self, *, on, part="lead"):
+        """Whom the addressees of one part mean on that day: a list of (unit, appointment or None), each once. At most 5 queries."""
+        committee, units, posts = self.provision.resolution.committee, {}, []
+        meant = [addressee for addressee in self.addressees.select_related("unit") if addressee.part == part]
+        for unit in (addressee.unit for addressee in meant if addressee.unit_id):
+            if unit.valid_from <= on and (unit.valid_until is None or unit.valid_until >= on):
+                units[unit.pk] = unit
+        if kinds := {addressee.unit_kind for addressee in meant if addressee.unit_kind}:
+            below = Unit.objects.at_or_below(committee).exclude(pk=committee.pk)
+            units.update({unit.pk: unit for unit in below.filter(kind__in=kinds).valid(on=on)})
+        if roles := {addressee.role for addressee in meant if addressee.role}:
+            holders = Appointment.objects.valid(on=on).filter(role__in=roles, unit__path__startswith=committee.path)
+            holders = list(holders.select_related("unit", "user"))
+            nearest = committee_of({post.unit for post in holders})
+            posts = [post for post in holders if nearest.get(post.unit_id) == committee.pk]
+        ordered = sorted(units.values(), key=lambda unit: (unit.kind, unit.name, unit.pk))
+        return [(unit, None) for unit in ordered] + [(post.unit, post) for post in posts]
+
+    @transaction.atomic
+    def assign(self, *, by, now, key, period=None, due_on=BY_RULE):
+        """Give the task to everyone its addressees mean on that day, for one period (None for what is done once).
+
+        by: someone of the committee's office, or None for the clock, which opens the next periods. due_on: a day, None for 'no date yet', or
+        left out: by the task's own rule. key: one-time key; each assignment's own is made from it, so the same form sent twice gives the
+        task once. Who has it for this period already is left out. Returns the new assignments. The number of statements does not grow with
+        the units, but for the database's limit on one INSERT.
+        Raises PermissionDenied; ValidationError if the document is not in force or nobody is meant.
+        """
+        task = type(self).objects.select_for_update(of=("self",)).select_related("provision__resolution__committee").get(pk=self.pk)
+        resolution, today = task.provision.resolution, local_day(now)
+        if by is not None and resolution.committee_id not in by.committees(on=today, roles=[Appointment.Role.OFFICE]):
+            raise PermissionDenied
+        if resolution.state != resolution.State.IN_FORCE:
+            raise ValidationError(_("The document is a draft: put it in force first."), code="draft")
+        start = period.start if period else task.starts_on
+        if start > today:
+            raise ValidationError(_("This period has not begun yet."), code="future")
+        places = task.places(on=today if by else max(start, resolution.in_force_on))
+        if not places:
+            raise ValidationError(_("No unit is meant by the addressees on this day."), code="nobody")
+        there = set(task.assignments.filter(period_start=start).values_list("opened_for", "opened_for_person"))
+        stands = {"state": State.ASSIGNED, "due_on": task.due_in(period) if due_on is BY_RULE else due_on}
+        rows = Assignment.objects.bulk_create(
+            Assignment(
+                task=task, opened_for=unit, opened_for_person=post, unit=unit, person=post,
+                period_start=start, period_end=period.end if period else None,
+                assigned_at=now, changed_at=now, number=1, **stands,
+            )
+            for unit, post in places
+            if (unit.pk, post and post.pk) not in there
+        )  # fmt: skip
+        entries = []
+        for row in rows:
+            entry = Entry(
+                assignment=row, number=1, key=uuid.uuid5(key, f"{row.opened_for_id}/{row.opened_for_person_id}/{start}"),
+                kind=Entry.Kind.ASSIGN, by=by, happened_on=today, recorded_at=now, **row.stands,
+            )  # fmt: skip
+            entry.hash = row.head = digest(entry, [], previous="")
+            entries.append(entry)
+        Entry.objects.bulk_create(entries)
+        Assignment.objects.bulk_update(rows, ["head"])
+        supporting = [unit for unit, _post in task.places(on=today, part="support")]
+        Part.objects.bulk_create(Part(assignment=row, unit=unit) for row in rows for unit in supporting if unit.pk != row.unit_id)
+        Unit.mark_in_use({row.unit_id for row in rows})
+        if not task.opened_until or task.opened_until < start:
+            type(self).objects.filter(pk=self.pk).update(opened_until=start)
+        return rows
+
+    def open_periods(self, *, now):
+        """Open every period that has begun and was not opened: the clock's part. Safe to run twice, late, or at once.
+
+        Only for a task that a person has given once. Returns how many assignments were made.
+        """
+        made = 0
+        if self.cadence == self.Cadence.ONCE or not self.opened_until:
+            return made
+        for period in self.periods_to_open(on=local_day(now)):
+            try:
+                made += len(self.assign(by=None, now=now, key=uuid.uuid5(uuid.NAMESPACE_OID, f"period/{self.pk}/{period}"), period=period))
+            except ValidationError as error:
+                if error.code != "nobody":
+                    raise
+                type(self).objects.filter(pk=self.pk).update(opened_until=period.start)
+        return made

@@ -1,0 +1,127 @@
+"""What the database itself refuses, whoever asks: changing the log, and changing what past reports read.
+
+Installed at the end of every ``migrate``, because SQLite loses a table's triggers in silence when a migration remakes it. There is no
+switch to lift them.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connections
+
+FIXED_TASK = [
+    "title",
+    "provision_id",
+    "cadence",
+    "starts_on",
+    "measure",
+    "measure_unit",
+    "target",
+    "is_share",
+    "adds_up",
+    "sums_over_units",
+    "supervising_unit_id",
+]
+GIVEN = "EXISTS (SELECT 1 FROM tasks_assignment WHERE task_id = {task})"
+IN_FORCE = "EXISTS (SELECT 1 FROM resolutions_resolution WHERE id = OLD.resolution_id AND state = 'in_force')"
+
+
+def changed(*columns):
+    """SQL: whether one of these columns changes. IS DISTINCT FROM on PostgreSQL, IS NOT on SQLite."""
+    return "(" + " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in columns) + ")"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """``event`` on ``table`` is refused where ``when`` holds ('' is always). ``only``: a vendor, where the other needs none."""
+
+    name: str
+    table: str
+    event: str
+    when: str
+    says: str
+    only: str = ""
+
+    def condition(self, vendor):
+        return self.when.replace("{differs}", "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
+
+
+def log_table(table, *unique):
+    """Refusals for a table of the log. On SQLite REPLACE passes by the DELETE trigger, so an INSERT over a row that is there is refused too."""
+    same = [" AND ".join(f"{column} = NEW.{column}" for column in key) for key in [("id",), *unique]]
+    over = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608  (names of ours)
+    return [
+        Refusal(f"{table}_no_update", table, "UPDATE", "", "the log is never changed"),
+        Refusal(f"{table}_no_delete", table, "DELETE", "", "the log is never deleted"),
+        Refusal(f"{table}_no_replace", table, "INSERT", over, "the log is never replaced", only="sqlite"),
+        Refusal(f"{table}_no_truncate", table, "TRUNCATE", "", "the log is never deleted", only="postgresql"),
+    ]
+
+
+IN_ORDER = "NEW.number {differs} 1 + (SELECT COALESCE(MAX(number), 0) FROM tasks_entry WHERE assignment_id = NEW.assignment_id)"
+REFUSALS = [
+    *log_table("tasks_entry", ("key",)),
+    *log_table("tasks_evidence", ("entry_id", "position")),
+    *log_table("tasks_seal", ("day",)),
+    Refusal("tasks_entry_in_order", "tasks_entry", "INSERT", IN_ORDER, "the log is written in order"),
+    Refusal("units_unit_fixed", "units_unit", "UPDATE", f"OLD.in_use AND {changed('name', 'kind', 'parent_id', 'in_use')}", "work was given to this unit"),
+    Refusal(
+        "tasks_task_fixed", "tasks_task", "UPDATE", f"{changed(*FIXED_TASK)} AND {GIVEN.format(task='OLD.id')}", "this task was given to units"
+    ),
+    Refusal("tasks_task_cures_added", "tasks_task_cures", "INSERT", GIVEN.format(task="NEW.task_id"), "this task was given to units"),
+    Refusal("tasks_task_cures_changed", "tasks_task_cures", "UPDATE", GIVEN.format(task="OLD.task_id"), "this task was given to units"),
+    Refusal("tasks_task_cures_removed", "tasks_task_cures", "DELETE", GIVEN.format(task="OLD.task_id"), "this task was given to units"),
+    Refusal(
+        "resolutions_provision_fixed", "resolutions_provision", "UPDATE",
+        f"{changed('resolution_id', 'label', 'kind', 'text', 'position')} AND {IN_FORCE}", "the document is in force",
+    ),
+    Refusal("resolutions_provision_kept", "resolutions_provision", "DELETE", IN_FORCE, "the document is in force"),
+]  # fmt: skip
+
+
+def wanted(vendor):
+    """The refusals that this vendor's database must hold."""
+    return [refusal for refusal in REFUSALS if refusal.only in ("", vendor)]
+
+
+def statements(refusal, vendor):
+    """SQL that puts one refusal in place, whether it was there or not."""
+    r, condition = refusal, refusal.condition(vendor)
+    if vendor == "sqlite":
+        when = f"WHEN {condition} " if condition else ""
+        return [
+            f"DROP TRIGGER IF EXISTS {r.name}",
+            f"CREATE TRIGGER {r.name} BEFORE {r.event} ON {r.table} {when}BEGIN SELECT RAISE(ABORT, '{r.says}'); END",
+        ]
+    each = "STATEMENT" if r.event == "TRUNCATE" or not condition else "ROW"
+    back = "RETURN NULL;" if each == "STATEMENT" else "RETURN OLD;" if r.event == "DELETE" else "RETURN NEW;"
+    return [
+        f"CREATE OR REPLACE FUNCTION {r.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition or 'TRUE'} THEN "
+        f"RAISE EXCEPTION '{r.says}' USING ERRCODE = 'integrity_constraint_violation'; END IF; {back} END $$",
+        f"CREATE OR REPLACE TRIGGER {r.name} BEFORE {r.event} ON {r.table} FOR EACH {each} EXECUTE FUNCTION {r.name}()",
+    ]
+
+
+def install(connection):
+    """Put every refusal in place. Idempotent."""
+    with connection.cursor() as cursor:
+        for refusal in wanted(connection.vendor):
+            for statement in statements(refusal, connection.vendor):
+                cursor.execute(statement)
+
+
+def missing(connection):
+    """Names of the refusals that the database does not hold, in order."""
+    catalogue = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "SELECT tgname FROM pg_trigger"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        there = {name for (name,) in cursor.fetchall()}
+    return [refusal.name for refusal in wanted(connection.vendor) if refusal.name not in there]
+
+
+def after_migrate(using, **_kwargs):
+    """At the end of ``migrate``: only where all the tables are there, as they are not in the middle of a first set-up by app."""
+    connection = connections[using]
+    if {refusal.table for refusal in REFUSALS} <= set(connection.introspection.table_names()):
+        install(connection)

@@ -1,0 +1,42 @@
+"""Doing a verb: one address a verb, one form, one entry."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from tasks.forms import form_for
+from tasks.models import WrongState
+from tasks.views.assignments import assignment_or_404, assignment_page
+
+DONE = {
+    "receive": gettext_lazy("Received. The work is yours now."),
+    "log": gettext_lazy("Written down."),
+    "submit": gettext_lazy("Reported as done. Who verifies will see it."),
+    "verify": gettext_lazy("Verified."),
+    "send_back": gettext_lazy("Sent back, with your reason."),
+    "withdraw": gettext_lazy("Withdrawn."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def entry_create(request, pk, verb):
+    """The form of one verb. What its reader may not do is 403; what no longer fits the state is 409."""
+    assignment = assignment_or_404(request, pk)
+    on = timezone.localdate()
+    behalf = None if assignment.may(verb, request.user, on=on) else assignment.unit
+    if behalf and not assignment.may(verb, request.user, on=on, on_behalf_of=behalf):
+        raise PermissionDenied
+    if request.method == "GET":
+        if assignment.state not in assignment.VERBS[verb]:
+            raise WrongState(assignment)
+        return assignment_page(request, assignment, form=form_for(verb, assignment=assignment, on_behalf_of=behalf), verb=verb)
+    form = form_for(verb, request.POST, request.FILES, assignment=assignment, on_behalf_of=behalf)
+    if form.is_valid() and form.save(verb, by=request.user, now=timezone.now()):
+        messages.success(request, DONE[verb])
+        return redirect(assignment)
+    messages.error(request, _("Not saved yet: see the remarks at the fields."))
+    return assignment_page(request, assignment, form=form, verb=verb)

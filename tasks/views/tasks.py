@@ -1,0 +1,76 @@
+"""A task: made from a provision, given to units."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from resolutions.models import Provision, Resolution
+from tasks.forms import GiveForm, TaskForm
+from tasks.models import Assignment, Task
+from units.models import Appointment
+
+
+def office_only(request, committee_id):
+    """Raises PermissionDenied for whoever does not work in this committee's office today."""
+    if committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
+        raise PermissionDenied
+
+
+@require_http_methods(["GET", "POST"])
+def task_create(request, pk):
+    """A new task of one provision."""
+    on = timezone.localdate()
+    documents = Resolution.objects.visible_to(request.user, on=on)
+    provisions = Provision.objects.filter(resolution__in=documents).select_related("resolution__committee")
+    provision = get_object_or_404(provisions.to_carry_out(), pk=pk)
+    office_only(request, provision.resolution.committee_id)
+    form = TaskForm(request.POST or None, provision=provision, on=on)
+    if request.method == "POST" and form.is_valid():
+        task = form.save(by=request.user, now=timezone.now())
+        messages.success(request, _("The task is there. Look at who would get it, then give it."))
+        return redirect(task)
+    return render(request, "tasks/task_create.html", {"provision": provision, "document": provision.resolution, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def task(request, pk):
+    """A task, whom it means, and those who have it. The office gives it from here."""
+    on = timezone.localdate()
+    tasks = Task.objects.visible_to(request.user, on=on).select_related("provision__resolution__committee", "supervising_unit")
+    task = get_object_or_404(tasks.prefetch_related("cures", "addressees__unit"), pk=pk)
+    document = task.provision.resolution
+    is_office = document.committee_id in request.user.committees(on=on, roles=[Appointment.Role.OFFICE])
+    form, places, period = None, [], None
+    if request.method == "POST":
+        office_only(request, document.committee_id)
+    if is_office and document.state == document.State.IN_FORCE:
+        periods = task.periods_to_open(on=on)
+        period = periods[-1] if periods else None
+        if periods:
+            form = GiveForm(request.POST or None, task=task, period=period)
+            places = task.places(on=on)
+    if form and request.method == "POST" and form.is_valid():
+        made = form.save(by=request.user, now=timezone.now())
+        if made is not None:
+            messages.success(request, _("Given to %(number)s.") % {"number": len(made)})
+            return redirect(task)
+    elif request.method == "POST" and not form:
+        messages.info(request, _("The task was given already."))
+        return redirect(task)
+    assignments = Assignment.objects.visible_to(request.user, on=on).filter(task=task).for_lists().order_by("-period_start", "unit__name")
+    context = {
+        "task": task,
+        "document": document,
+        "form": form,
+        "places": places,
+        "period": period,
+        "page": Paginator(assignments, 50).get_page(request.GET.get("page")),
+        "on": on,
+        "is_office": is_office,
+        "starts_later": task.starts_on > on,
+    }
+    return render(request, "tasks/task.html", context)
