@@ -94,7 +94,8 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.document = document or self._reread()
         for label, field, part in self._parts():
-            self.fields[field] = forms.ChoiceField(label=label, choices=Provision.Kind, initial=part.kind)
+            select = forms.Select(attrs={"class": "form-select w-auto"})
+            self.fields[field] = forms.ChoiceField(label=label, choices=Provision.Kind, initial=part.kind, widget=select)
 
     def _reread(self):
         try:

@@ -1,40 +1,18 @@
 """The body of a paper as a tree of provisions."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from .carriers import asked, carriers, names_carriers
 from .findings import findings
-from .kinds import ASSESSMENTS, ORDERS, announced, gives_order, heading_of, introduces, kind_of, says_of_another, says_when
+from .kinds import ASSESSMENTS, ORDERS, announced, gives_order, heading_of, introduces, is_formula, kind_of, says_of_another, says_when
 from .marks import LETTER, SECTION, STAR, Mark, mark
-from .result import Finding, Provision, Quote, TimeWord
+from .parts import ORDER, ROOT, Part
+from .result import Finding, Provision
+from .sentences import last_sentence
 from .sheet import Piece, Sheet
 from .timewords import time_words
 from .zones import BODY
-
-ROOT, ORDER = -1, LETTER - 1  # an unnumbered order stands under numbers, above letters and dashes
-
-
-@dataclass
-class Part:
-    """A provision in the making, or the paper as a whole (rank ROOT)."""
-
-    rank: int
-    label: str
-    kind: str
-    start: int
-    end: int
-    above: Part | None = None
-    context: str | None = None
-    carriers: list[Quote] = field(default_factory=list)
-    times: list[TimeWord] = field(default_factory=list)
-    charged: tuple[Quote, ...] = ()  # those whom the sentence before a list asks to carry it out
-    counts: Counter = field(default_factory=Counter)
-    has_parts: bool = False
-    marked: bool = True
 
 
 def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]:
@@ -84,8 +62,12 @@ class _Reading:
     def run_on(self, piece: Piece, after: Mark | None) -> None:
         """A paragraph without a mark: it may introduce a list, give an order, say who or when, tell a finding, or go on."""
         sheet, part = self.sheet, self.stack[-1]
+        if is_formula(sheet, piece.start, piece.end):
+            return
         preamble = len(self.stack) == 1 and after is not None and not self.parts
         if introduces(sheet, piece.start, piece.end) or (preamble and piece.text.endswith(":")):
+            if part.context not in ORDERS:
+                self._find(piece.start, last_sentence(sheet.text, piece.start, piece.end))
             self._charge(piece, after)
         elif says_of_another(sheet, piece.start, piece.end) and self.parts:
             self._say_of(self._listed(), piece.start, piece.end)
@@ -93,7 +75,7 @@ class _Reading:
         elif not preamble and gives_order(sheet, piece.start, piece.end, part.context):
             self._order(piece, after)
             return
-        elif part.context not in ORDERS and self._find(piece):
+        elif part.context not in ORDERS and self._find(piece.start, piece.end):
             return
         if part.rank > SECTION and part.end + 1 == piece.start and not piece.text.startswith("(") and self._may_grow(part):
             part.end = piece.end
@@ -105,7 +87,7 @@ class _Reading:
             text = sheet.text[part.start : part.end]
             times = [*time_words(sheet, part.start, part.end), *part.times] if order else []
             above = part.above.label if part.above and part.above is not self.root else None
-            who = self._carriers(part) if order else ()
+            who = part.who() if order else ()
             yield Provision(part.label, part.kind, text, above, tuple(who), tuple(times), part.start, part.end)
 
     def _add(self, part: Part, *, section: bool = False) -> None:
@@ -176,20 +158,11 @@ class _Reading:
         if says_when(self.sheet, start):
             part.times += time_words(self.sheet, start, end)
 
-    def _find(self, piece: Piece) -> bool:
+    def _find(self, start: int, end: int) -> bool:
         part, found = self.stack[-1], False
-        for kind, start, end in findings(self.sheet, piece.start, piece.end, part.context):
+        for kind, a, b in findings(self.sheet, start, end, part.context):
             found = True
             part.counts["~"] += 1
             label = self._label(part, f"~{part.counts['~']}")
-            self.findings.append(Finding(label, kind, self.sheet.text[start:end], start, end))
+            self.findings.append(Finding(label, kind, self.sheet.text[a:b], a, b))
         return found
-
-    def _carriers(self, part: Part) -> tuple[Quote, ...]:
-        while part is not None:
-            if part.carriers:
-                return tuple(part.carriers)
-            if part.charged and part.rank <= SECTION:
-                return part.charged
-            part = part.above
-        return ()

@@ -1,53 +1,14 @@
-"""Who is to do it: units and persons as the text names them."""
+"""Who is to do it: units and persons as the text names them, and whether they lead, support or watch."""
 
 import re
 from dataclasses import replace
 
+from .naming import STATES, doer, trimmed, unit_at, unit_word_at
 from .result import Quote
 from .sheet import Sheet
-from .words import any_of, even
+from .words import even
 
-LONGEST = 500  # letters that a list of addressees may take
 FAR = 6000  # letters of one part that are searched for those who carry it out
-_PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of("""
-    chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
-    thành viên, trường, đảng, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
-""")
-_NAMED = any_of("""
-    ủy ban, đảng ủy, đảng bộ, chi bộ, chi ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, ban thường vụ, ban chấp hành, ban tổ chức,
-    ban tuyên giáo, ban dân vận, ban nội chính, ban xây dựng đảng, ban chỉ đạo, ban cán sự, thường trực, văn phòng, mặt trận, mttq, ubmttq,
-    ub mttq, ubnd, hđnd, ubkt, vphu, vptu, vpđu, hội đồng nhân dân, liên đoàn lao động, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
-    huyện đoàn, tỉnh đoàn, tòa án, viện kiểm sát, kho bạc, đảng đoàn, đồng chí, đ/c, bí thư, phó bí thư, chủ tịch, phó chủ tịch,
-    người đứng đầu, trưởng ban, cấp ủy, chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng
-""")
-_UNIT = re.compile(rf"(?:{_PLURAL}|{_NAMED})\b")
-# Words that are a unit's only with a name after them: 'Ban Dân tộc' but not 'Ban hành', 'Hội Nông dân' but not 'Hội nghị'.
-_PROPER = re.compile(
-    any_of(
-        "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
-    )
-    + " (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])"
-)
-_BODY_WORD = any_of("""
-    đảng, chính trị, cơ sở, đoàn, hội, trực thuộc, xã hội, có liên quan, liên quan, chính quyền, quần chúng, công đoàn, cá nhân, thành viên,
-    kinh tế, và
-""")
-_DOES = re.compile(
-    r"\b(?:"
-    + any_of(r"""
-    căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
-    (?<!ban )kiểm tra, giám sát, (?<!ban )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng cường, chủ động,
-    kịp thời, nghiêm túc, phải, cần, hoàn thiện, ban hành, bố trí, báo cáo, giao, đề nghị, yêu cầu, làm việc, thống nhất, đẩy mạnh,
-    quan tâm, phân công, đưa, bảo đảm, đảm bảo, cụ thể hóa, quán triệt, tập trung, thông báo, đôn đốc, trình, cung cấp, gửi, lập,
-    phổ biến, (?<!ban )tuyên truyền, đăng ký, hằng, hàng, định kỳ, trước ngày, trên cơ sở, phát huy, nâng cao, vận động, làm tốt,
-    có kế hoạch, có văn bản, giúp(?! việc), đánh giá, tổng hợp, sơ kết, cử, duy trì, thẩm định, tiến hành, nắm, hoàn thành, xử lý,
-    giải quyết, gắn, sử dụng, tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công), đã, chưa, còn, luôn,
-    là, được, bị, đang
-    """)
-    + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
-    + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
-)
-STATES = re.compile(r"(?:đã|chưa|còn|luôn|là|được|bị|đang)\b")  # words that tell how it is, not what shall be done
 _ASKS = re.compile(r"\b(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) ")
 _SUPPORTS = re.compile(r"\b(?:phối hợp|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
 _LEADS_WITH = re.compile(r"\bchủ trì,? phối hợp(?: chặt chẽ)?(?: với| cùng)? ")
@@ -57,29 +18,7 @@ _NAMES_THEM = re.compile(
 )
 _PART = {"chủ trì": "lead", "theo dõi": "watch", "giám sát": "watch", "đôn đốc": "watch"}
 _FRONT = re.compile(r"mặt trận|mttq")
-_BORDER = re.compile(r"[.:;()\n]")
 _CUT = re.compile(r"[,;] (?:và )?| và ")
-
-
-def unit_at(sheet: Sheet, at: int) -> bool:
-    """Whether a unit or a person is named at a place."""
-    return bool(_UNIT.match(sheet.low, at) or _PROPER.match(sheet.text, at))
-
-
-def doer(sheet: Sheet, at: int, end: int) -> tuple[int, str] | None:
-    """Where the naming of those who begin at ``at`` ends, and the word of what they do ('' for a heading); None if nobody begins there."""
-    if not unit_at(sheet, at):
-        return None
-    stop = min(end, at + LONGEST)
-    for match in _DOES.finditer(sheet.low, at, stop):
-        if sheet.text[match.start()].islower() and match.start() > at and " " in sheet.text[at : match.start()].strip():
-            break
-    else:
-        match = None
-    border = _border(sheet, at, match.start() if match else stop)
-    if match and border == match.start():
-        return _trim(sheet, at, border), match[0]
-    return (_trim(sheet, at, border), "") if border < stop or stop == end else None
 
 
 def carriers(sheet: Sheet, start: int, end: int) -> tuple[Quote, ...]:
@@ -156,7 +95,7 @@ def _groups(sheet: Sheet, start: int, end: int, part: str | None) -> list[Quote]
             cuts.append(match.end())
     quotes = []
     for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        stop = _trim(sheet, a, b)
+        stop = trimmed(sheet, a, b)
         if stop > a:
             quotes.append(Quote(sheet.text[a:stop], a, stop, part))
     return quotes
@@ -171,25 +110,4 @@ def _begins_anew(sheet: Sheet, start: int, match: re.Match) -> bool:
         return unit_at(sheet, at)
     if re.match(r"(?:các|những|mỗi|từng) ", low[at : at + 6]):
         return unit_at(sheet, at)
-    return unit_at(sheet, at) and not re.match(r"(?:các|những|mỗi|từng|toàn thể) ", before) and bool(_UNIT.match(low, at))
-
-
-def _border(sheet: Sheet, at: int, stop: int) -> int:
-    """The first sign that ends a naming: a full stop, colon, bracket, or a semicolon with no unit after it."""
-    for match in _BORDER.finditer(sheet.text, at, stop):
-        here = match.start()
-        if match[0] == ";" and unit_at(sheet, here + 2):
-            continue
-        if match[0] == "." and sheet.text[here - 2 : here].isupper() and here + 1 < len(sheet.text) and sheet.text[here + 1] == " ":
-            continue
-        return here
-    return stop
-
-
-def _trim(sheet: Sheet, start: int, end: int) -> int:
-    while end > start and sheet.text[end - 1] in " ,;.:-–":
-        end -= 1
-    for word in (" và", " trong đó", " kịp thời"):
-        if sheet.low[start:end].endswith(word):
-            return _trim(sheet, start, end - len(word))
-    return end
+    return unit_at(sheet, at) and not re.match(r"(?:các|những|mỗi|từng|toàn thể) ", before) and unit_word_at(sheet, at)

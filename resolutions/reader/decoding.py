@@ -13,7 +13,7 @@ class ReaderError(Exception):
         self.code = code
 
 
-class NotText(ReaderError):  # noqa: N818
+class NotText(ReaderError):
     """Bytes that hold no text to read: 'empty', 'too_big', 'binary' or 'not_utf8'."""
 
 

@@ -21,6 +21,13 @@ _LEAD_CAUSE = re.compile(r"[^.;:]{0,160}?(?:\b(?:là do|do|là):? |: )")
 _TURN = re.compile(r"(?:tuy nhiên|tuy vậy|tuy thế|song|dù vậy|ngoài ra),? ")
 
 
+def turn(low: str) -> str | None:
+    """Whether words in small letters begin to tell a shortcoming or a cause."""
+    if _CAUSE.match(low):
+        return "cause"
+    return "shortcoming" if _TURNS.match(low) and _SHORT_OF.search(low) else None
+
+
 def findings(sheet: Sheet, start: int, end: int, context: str | None) -> Iterator[tuple[str, int, int]]:
     """Kind (shortcoming or cause) and place of each clause that tells one.
 
@@ -30,11 +37,9 @@ def findings(sheet: Sheet, start: int, end: int, context: str | None) -> Iterato
     kind = context if context in ("shortcoming", "cause") else None
     for a, b in clauses(sheet.text, start, end):
         low = sheet.low[a:b]
-        lead = None
-        if _CAUSE.match(low):
-            kind, lead = "cause", _LEAD_CAUSE.match(low)
-        elif _TURNS.match(low) and _SHORT_OF.search(low):
-            kind, lead = "shortcoming", _LEAD.match(low) or _TURN.match(low)
+        lead, begun = None, turn(low)
+        if begun:
+            kind, lead = begun, _LEAD_CAUSE.match(low) if begun == "cause" else _LEAD.match(low) or _TURN.match(low)
         if not kind or low.endswith(":"):
             continue
         at = a + (lead.end() if lead else 0)

@@ -18,6 +18,7 @@ _SURNAMES = frozenset(
     """)
 )
 _ITEM = re.compile(r"(?<=[;,.)]) ?[-–] (?=\S)")
+_SIGNED = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|ký, đóng dấu|chữ ký)[^)]{0,20}\)?")
 _BULLET = "-–—+•* "
 
 
@@ -32,6 +33,8 @@ def read_foot(sheet: Sheet) -> tuple[tuple[str, ...], str | None, str | None]:
             listing, text = True, text[len("nơi nhận") :].lstrip(" :")
             if not text:
                 continue
+        if _SIGNED.fullmatch(even(text)):
+            continue
         if _is_post(text, posts):
             posts += _ranks(text)
         elif posts and _is_name(text):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .kindwords import by_symbol, named_at_start
+from .kindwords import after_name, by_symbol, named_at_start
 from .lines import lines
 from .sheet import Piece, Sheet
 from .words import even, in_capitals
@@ -55,7 +55,7 @@ def read_head(sheet: Sheet) -> Head:
         date=_date(letterhead),
         is_draft=any(even(piece.text).lstrip("( ").startswith("dự thảo") and len(piece.text) < 40 for piece in letterhead),
         title=" ".join(title) or None,
-        subject=_subject(sheet, title, kind),
+        subject=_subject(sheet, title),
         sent_to=tuple(_sent_to(sheet)),
         line=line,
     )
@@ -93,10 +93,10 @@ def day(d: str, m: str, y: str) -> date | None:
         return None
 
 
-def _subject(sheet: Sheet, title: list[str], kind: str | None) -> str | None:
+def _subject(sheet: Sheet, title: list[str]) -> str | None:
     """What the paper is about: the lines under its title, or the rest of a title that is all in capitals."""
     own = " ".join(piece.text for piece in sheet.zone(SUBJECT))
-    rest = title[0][len(kind or "") :].strip() if title else ""
+    rest = after_name(title[0]) if title else ""
     if rest and not in_capitals(rest):
         own = f"{rest} {own}".strip()
     if own:

@@ -39,10 +39,11 @@ _IN_NAME_OF = re.compile(r"(?:t/m|tm\.) ?(.+)")
 _COMMON = frozenset(
     listed("""
     ủy, ban, bộ, tỉnh, huyện, thành, phố, thị, xã, phường, quận, trấn, nhân, dân, và, các, cơ, quan, tổ, chức, tuyên, giáo, kiểm, tra, vận,
-    chính, trị, hội, đoàn, thể, chấp, hành, thường, vụ, trực, phòng, đảng, đồng, trung, tâm, nội, dự, án, chỉ, đạo, xây, dựng, công, an, 
+    chính, trị, hội, đoàn, thể, chấp, hành, thường, vụ, trực, phòng, đảng, đồng, trung, tâm, nội, dự, án, chỉ, đạo, xây, dựng, công, an,
     quân, sự, trường, trận
     """)
 )
+_SHORT = frozenset(listed("UBND, HĐND, MTTQ, UBMTTQ, UBKT, BCH, BTV, BCĐ, TNCS, LHPN, CCB, TW, TP, TT"))
 
 
 def read_issuer(sheet: Sheet) -> tuple[str | None, str | None]:
@@ -107,5 +108,5 @@ def _as_name(words: str, sheet: Sheet) -> str:
         if not in_capitals(found) and not sheet.low[at + len(low) : at + len(low) + 1].isalpha():
             return found[0].upper() + found[1:]
         at = sheet.low.find(low, at + 1)
-    parts = [part.lower() if even(part) in _COMMON else part.capitalize() for part in words.split()]
+    parts = [part if part in _SHORT else part.lower() if even(part) in _COMMON else part.capitalize() for part in words.split()]
     return " ".join(parts)[:1].upper() + " ".join(parts)[1:]

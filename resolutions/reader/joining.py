@@ -21,19 +21,35 @@ _GOES_ON = frozenset(
     """)
 )
 _COMPOUND = re.compile(r"(?:chính trị|kinh tế|văn hóa|quốc phòng|khoa học|kỹ thuật|pháp luật|thể dục|nông|lâm|công)$")
+_CUT_NUMBER = re.compile(r"\d ?[-–/]$")  # '31-' at the end of a line, 'CTr/TW' on the next
+_BARE_MARK = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]")
+_REST_OF_NUMBER = re.compile(r"[A-ZĐ][A-Za-zĐđ]{1,5} ?[/-]")
 
 
 def paragraphs(found: list[Line]) -> list[str]:
     """The paragraphs of the body, each as one line of text."""
+    found = _with_their_marks(found)
     fabric = _Fabric(found)
     done: list[list[str]] = []
     for i, line in enumerate(found):
-        if i and fabric.goes_on(found[i - 1], line):
+        if i and fabric.goes_on(found[i - 1], line, deep=len(done[-1]) > 1):
             done[-1].append(line.text)
         else:
             fabric.see(line)
             done.append([line.text])
     return [join(parts) for parts in done]
+
+
+def _with_their_marks(found: list[Line]) -> list[Line]:
+    """The lines with a mark that stood alone ('I.' or '2.') put before the line it belongs to."""
+    out: list[Line] = []
+    for line in found:
+        if out and _BARE_MARK.fullmatch(out[-1].text) and line.gap != PAGE and not mark(line.text) and not starts_small(line.text):
+            alone = out.pop()
+            out.append(Line(f"{alone.text} {line.text}", f"{alone.raw} {line.text}", alone.gap))
+        else:
+            out.append(line)
+    return out
 
 
 def join(parts: Iterable[str]) -> str:
@@ -63,26 +79,28 @@ class _Fabric:
         if (found := mark(line.text)) and found.name:
             self.last[found.rank] = found.name
 
-    def goes_on(self, a: Line, b: Line) -> bool:
-        """Whether line ``b`` continues the paragraph that line ``a`` is in."""
+    def goes_on(self, a: Line, b: Line, *, deep: bool) -> bool:
+        """Whether line ``b`` continues the paragraph that line ``a`` is in; ``deep`` if ``a`` is not its first line."""
         if b.gap == RULE or (in_capitals(a.text) and not in_capitals(b.text) and len(a.text) > 3):
             return False
+        if _CUT_NUMBER.search(a.text[-4:]) and _REST_OF_NUMBER.match(b.text):
+            return True
         if found := mark(b.text):
             return self._only_looks_marked(a, b, found)
         if starts_small(b.text):
-            return not _ended(a.text) or (self.wrapped and b.gap == NEXT)
+            return not _ended(a.text) or (self.wrapped and b.gap != BLANK)
         if in_capitals(a.text):
-            return in_capitals(b.text) and b.gap == NEXT and self.wrapped
-        return self._wraps(a, b)
+            return in_capitals(b.text) and b.gap == NEXT
+        return self._wraps(a, b, deep=deep)
 
-    def _wraps(self, a: Line, b: Line) -> bool:
+    def _wraps(self, a: Line, b: Line, *, deep: bool) -> bool:
         """The same for a line that begins with a capital: only the width can tell."""
         last = even(a.text[-12:]).split()[-1:]
         open_end = a.text.endswith(",") or (bool(last) and last[0] in _GOES_ON)
         if not self.wrapped:
             return b.gap == PAGE and not _ended(a.text)
         if b.gap == BLANK:
-            return not _ended(a.text) and open_end
+            return not _ended(a.text) and (open_end or (deep and self._full(a, b, 1)))
         if b.gap == PAGE:
             return not _ended(a.text) and (open_end or self._full(a, b, 0.85))
         if b.indent > a.indent + 2:

@@ -2,7 +2,9 @@
 
 import re
 
-from .carriers import STATES, doer, names_carriers, unit_at
+from .carriers import names_carriers
+from .findings import turn
+from .naming import STATES, doer, unit_at
 from .sheet import Sheet
 from .words import any_of
 
@@ -22,14 +24,19 @@ _HEADING = re.compile(r"(?:về |các |những |một số |nội dung |phần )
 _SAYS_WHEN = re.compile(r"(?:[-–+] ?)?(?:thời (?:gian|hạn)|hạn (?:hoàn thành|cuối)|tiến độ)[^:]{0,30}: ?\S")
 _SAYS_WHAT = re.compile(r"(?:[-–+] ?)?(?:sản phẩm|kết quả đầu ra|kinh phí|địa điểm|thành phần|ghi chú)[^:]{0,30}: ?\S")
 _ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) ")
-_ASKS_WITHIN = re.compile(r"(?:(?<=[,;.] )|(?<=\())(?:giao|đề nghị|yêu cầu|phân công) ")
+_ASKS_WITHIN = re.compile(
+    r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) "
+)
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _AGREES = re.compile(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b")
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
 _WANTS = re.compile(
     r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b"
 )
-_NO_ORDER = re.compile(r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b")
+_FORMULA = re.compile(
+    r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b|"
+    r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
+)
 _LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
 # Verbs that an order without a subject begins with.
 _DOES = re.compile(
@@ -77,8 +84,10 @@ def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: s
         return "other"
     if _asks_a_unit(sheet, start):
         return "duty"
-    if context in ASSESSMENTS or context == "other":
-        return "duty" if does and context != "other" and _MUST.match(does) else context
+    if context == "other":
+        return "other"
+    if context in ASSESSMENTS:
+        return "duty" if does and _MUST.match(does) else turn(low[start:end]) or context
     if does is not None:
         return "duty"
     return _in_context(low, start, end, context, above) if context else _on_its_own(low, start, end, above)
@@ -125,6 +134,11 @@ def says_when(sheet: Sheet, start: int) -> bool:
     return bool(_SAYS_WHEN.match(sheet.low, start))
 
 
+def is_formula(sheet: Sheet, start: int, end: int) -> bool:
+    """Words that close a paper and oblige nobody in particular: who shall hear of it, from when it holds."""
+    return bool(_FORMULA.match(sheet.low, start, end))
+
+
 def introduces(sheet: Sheet, start: int, end: int) -> bool:
     """A sentence that only stands before a list: '… một số nội dung sau:'."""
     return bool(_LIST_FOLLOWS.search(sheet.low[max(start, end - 12) : end]))
@@ -133,7 +147,7 @@ def introduces(sheet: Sheet, start: int, end: int) -> bool:
 def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool:
     """Whether a paragraph without a mark tells somebody to do something."""
     low = sheet.low
-    if low[start] == "(" or introduces(sheet, start, end) or _NO_ORDER.match(low, start, end):
+    if low[start] == "(" or introduces(sheet, start, end):
         return False
     if _asks_a_unit(sheet, start):
         return True

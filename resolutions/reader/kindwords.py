@@ -21,6 +21,15 @@ def named_at_start(line: str) -> str | None:
     return next((name for folded, name in _FOLDED if words.startswith(folded)), None)
 
 
+def after_name(line: str) -> str:
+    """What a line says after the name of the kind that it begins with."""
+    name = fold(named_at_start(line) or "")
+    end = 0
+    while end < len(line) and len(fold(line[:end])) < len(name):
+        end += 1
+    return line[end:].strip()
+
+
 def is_name(line: str) -> bool:
     """Whether a line is the name of a kind and nothing else."""
     return len(line) < 40 and any(fold(line) == folded for folded, _ in _FOLDED)

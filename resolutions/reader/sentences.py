@@ -19,6 +19,12 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [span for a, b in found if (span := _strip(text, a, b))]
 
 
+def last_sentence(text: str, start: int, end: int) -> int:
+    """Where the last sentence between two places begins."""
+    stops = [m.end() for m in _STOP.finditer(text, start, end) if "." in m[0] and m.end() < end and _ends_a_sentence(text, m, end)]
+    return stops[-1] if stops else start
+
+
 def _ends_a_sentence(text: str, match: re.Match, end: int) -> bool:
     after = text[match.end() : min(end, match.end() + 3)].lstrip(" “\"('")
     if not after:

@@ -57,6 +57,7 @@ _LAST_DAYS: tuple[tuple[re.Pattern, Callable[[re.Match], date | None]], ...] = (
 )
 _EVERY: tuple[tuple[re.Pattern, str | None], ...] = (
     (re.compile(r"\b(?:định kỳ (?:0?6|sáu) tháng|(?:0?6|sáu) tháng(?:/lần| một lần| 1 lần))"), "half-yearly"),
+    (re.compile(rf"\b(?:(?:trước|vào) )?ngày \d{{1,2}} (?:của )?{_EACH}(?P<unit>tháng|quý|năm)\b"), None),
     (re.compile(rf"\b{_EACH}(?P<unit>tuần|tháng|quý|năm)\b"), None),
     (re.compile(r"\b(?:0?[1-9]|một|hai) (?:lần|kỳ) ?(?:/|một |mỗi ) ?(?P<unit>tuần|tháng|quý|năm)\b"), None),
     (re.compile(r"\b(?P<unit>tuần|tháng|quý|năm)(?:/| một | 1 )lần\b"), None),

@@ -16,7 +16,7 @@ DATE_LINE = re.compile(r"(?:[^,]{2,40}, ?)?ngày ?[\d.…]{0,4} ?(?:tháng|/) ?[
 AUTHORITY = re.compile(r"(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|T/UQ|Q\.) ?[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2}")
 _ABOUT = re.compile(r"(?:về việc|v/v|về) ")
 _OPENING = re.compile(
-    r"(?:căn cứ|thực hiện|thi hành|tại|ngày \d|sau khi|để|nhằm|trên cơ sở|qua|xét|theo|trong|từ ngày|tiếp theo|hội nghị|ban chấp hành|"
+    r"(?:căn cứ|thực hiện|thi hành|tại|ngày \d|sau khi|để|nhằm|trên cơ sở|qua|xét|theo|trong|năm \d{4}|từ ngày|tiếp theo|hội nghị|ban chấp hành|"
     r"ban thường vụ|thường trực|huyện ủy|tỉnh ủy|thành ủy|quận ủy|thị ủy|đảng ủy|vừa qua|hiện nay|thời gian qua) "
 )
 
@@ -98,7 +98,8 @@ def _after_subject(found: list[Line], i: int) -> int:
 def _stands_alone(found: list[Line], i: int) -> bool:
     """A short line without a full stop that something parts from what follows."""
     text = found[i].text
-    parted = i + 1 < len(found) and found[i + 1].gap != NEXT
+    after = found[i + 1] if i + 1 < len(found) else None
+    parted = after is not None and (after.gap != NEXT or _is_marked(after) or bool(_OPENING.match(even(after.text))))
     return parted and len(text) < 250 and text[-1] not in ".:;,!?" and not mark(text) and not _OPENING.match(even(text))
 
 
@@ -126,8 +127,11 @@ def _unfold_head(head: list[Line]) -> list[Line]:
 
 def _place_head(head: list[Line]) -> list[tuple[str, Line]]:
     placed, zone = [], LETTERHEAD
+    titled = any(title_line(line) for line in head)
     for line in head:
         low = even(line.text)
+        if zone == SUBJECT and not titled and (in_capitals(line.text) or DATE_LINE.fullmatch(low)):
+            zone = LETTERHEAD  # the right column of a letter, told after its left one
         if low.startswith("kính gửi"):
             zone = SENT_TO
         elif zone == LETTERHEAD and title_line(line):

@@ -36,5 +36,6 @@ class FilterForm(forms.Form):
         elif said.get("state"):
             assignments = assignments.filter(state=said["state"])
         if said.get("standing"):
+            assignments = assignments if said["standing"] in (Standing.ON_TIME, Standing.LATE) else assignments.open()
             assignments = assignments.with_standing(on=on).filter(standing_now=said["standing"])
         return assignments

@@ -46,6 +46,8 @@ class VerbForm(forms.Form):
         self.assignment, self.on_behalf_of = assignment, on_behalf_of
         super().__init__(*args, initial={"seen": assignment.number, "key": uuid.uuid4(), **self.starts_with(assignment)}, **kwargs)
 
+    basic = more = more_open = None
+
     def starts_with(self, assignment):
         """What the form proposes."""
         return {}
@@ -88,6 +90,8 @@ class ReasonForm(VerbForm):
 
 class NewsForm(VerbForm):
     """What was done; figures only where the task counts something; for the office, how the news came."""
+
+    FOLDED = ("obstacles", "next_step", "paper_number", "paper_date", "paper_issuer")
 
     text = forms.CharField(
         label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Say what was done.")}
@@ -153,7 +157,12 @@ class NewsForm(VerbForm):
 
     def more(self):
         """For the page: what stands folded away."""
-        return [self[name] for name in ("obstacles", "next_step", "paper_number", "paper_date", "paper_issuer")]
+        return [self[name] for name in self.FOLDED]
+
+    @property
+    def more_open(self):
+        """Whether something folded away holds an error, so that it must be seen."""
+        return self.is_bound and any(self.errors.get(name) for name in self.FOLDED)
 
     def clean(self):
         said = super().clean()

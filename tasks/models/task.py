@@ -110,6 +110,11 @@ class Task(Giving):
     def get_absolute_url(self):
         return reverse("task", args=[self.pk])
 
+    @property
+    def rows_url(self):
+        """The list of its assignments."""
+        return f"{reverse('assignments')}?task={self.pk}"
+
     def clean(self):
         """Refuses what a report reads to change once the task was given, and a task of a provision that asks for nothing."""
         super().clean()

@@ -2,13 +2,30 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
 from tasks.models import Assignment, Task
 from units.models import Unit
+
+MAIN = ("verify", "receive", "log", "submit")
+WORDS = {
+    "receive": _("Receive it"),
+    "log": _("Write down progress"),
+    "submit": _("Report it done"),
+    "verify": _("Verify"),
+    "send_back": _("Send back"),
+    "withdraw": _("Withdraw"),
+}
+
+
+def with_standing(rows, on):
+    """Pairs of an assignment and its standing on that day, as the tables of the pages want them."""
+    return [(row, row.standing(on=on)) for row in rows]
 
 
 def assignment_or_404(request, pk):
@@ -33,12 +50,13 @@ def assignment_list(request):
     rows = form.narrow(visible, on=on).for_lists().order_by("due_on", "pk")
     query = request.GET.copy()
     query.pop("page", None)
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": with_standing(page.object_list, on),
         "query": f"{query.urlencode()}&" if query else "",
         "filtered": any(value for value in query.values()),
-        "on": on,
     }
     return render(request, "tasks/assignment_list.html", context)
 
@@ -52,7 +70,18 @@ def assignment_page(request, row, *, form=None, verb=None, status=200):
     """The page of an assignment; with ``form``, the one that was sent and is not right yet, open and with its errors."""
     on = timezone.localdate()
     verbs = row.verbs_for(request.user, on=on)
-    forms = {name: form if name == verb else form_for(name, assignment=row, on_behalf_of=behalf) for name, behalf in verbs.items()}
+    main = next((name for name in MAIN if name in verbs), None)
+    forms = [
+        {
+            "verb": name,
+            "form": form if name == verb else form_for(name, assignment=row, on_behalf_of=behalf),
+            "words": WORDS[name],
+            "action": reverse(name, args=[row.pk]),
+            "primary": name == main,
+            "open": name == verb or (verb is None and name == main and name != "submit"),
+        }
+        for name, behalf in verbs.items()
+    ]
     context = {
         "assignment": row,
         "task": row.task,
@@ -62,7 +91,6 @@ def assignment_page(request, row, *, form=None, verb=None, status=200):
         "entries": row.entries.select_related("by", "on_behalf_of", "unit").prefetch_related("evidence").order_by("-number"),
         "forms": forms,
         "behalf": any(verbs.values()),
-        "open_verb": verb,
         "parts": row.parts.select_related("unit"),
         "on": on,
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from resolutions.models import Provision, Resolution
 from tasks.forms import GiveForm, TaskForm
 from tasks.models import Assignment, Task
+from tasks.views.assignments import with_standing
 from units.models import Appointment
 
 
@@ -62,14 +63,15 @@ def task(request, pk):
         messages.info(request, _("The task was given already."))
         return redirect(task)
     assignments = Assignment.objects.visible_to(request.user, on=on).filter(task=task).for_lists().order_by("-period_start", "unit__name")
+    page = Paginator(assignments, 50).get_page(request.GET.get("page"))
     context = {
         "task": task,
         "document": document,
         "form": form,
         "places": places,
         "period": period,
-        "page": Paginator(assignments, 50).get_page(request.GET.get("page")),
-        "on": on,
+        "page": page,
+        "rows": with_standing(page.object_list, on),
         "is_office": is_office,
         "starts_later": task.starts_on > on,
     }

@@ -62,6 +62,8 @@ class SetupForm(BaseUserCreationForm):
         self.address = address
         for name in ("full_name", "email"):
             self.fields[name].required = True
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["username"].help_text = _("To sign in with: letters, digits and @ . + - _, such as van-phong")
 
     def clean_code(self):
         """Eight letters cannot be guessed: here too five tries in 15 minutes."""

@@ -37,9 +37,9 @@ def render(html, *, timeout=60):
     killed. Raises RenderFailed.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  (our own command)
             COMMAND, input=html.encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment(), check=False
-        )  # fmt: skip
+        )
     except subprocess.TimeoutExpired:
         raise RenderFailed("timeout", f"{timeout} s") from None
     if done.returncode == 0 and done.stdout.startswith(b"%PDF-"):

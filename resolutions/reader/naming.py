@@ -1,0 +1,96 @@
+"""Where a text names a unit or a person, and where that naming ends and the doing begins."""
+
+import re
+
+from .sheet import Sheet
+from .words import any_of
+
+LONGEST = 500  # letters that a list of addressees may take
+_BORDER = re.compile(r"[.:;()\n]")
+_PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of("""
+    chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
+    thành viên, trường, đảng, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
+""")
+_NAMED = any_of("""
+    ủy ban, đảng ủy, đảng bộ, chi bộ, chi ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, ban thường vụ, ban chấp hành, ban tổ chức,
+    ban tuyên giáo, ban dân vận, ban nội chính, ban xây dựng đảng, ban chỉ đạo, ban cán sự, thường trực, văn phòng, mặt trận, mttq, ubmttq,
+    ub mttq, ubnd, hđnd, ubkt, vphu, vptu, vpđu, hội đồng nhân dân, liên đoàn lao động, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
+    huyện đoàn, tỉnh đoàn, tòa án, viện kiểm sát, kho bạc, đảng đoàn, đồng chí, đ/c, bí thư, phó bí thư, chủ tịch, phó chủ tịch,
+    người đứng đầu, trưởng ban, cấp ủy, chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng
+""")
+_UNIT = re.compile(rf"(?:{_PLURAL}|{_NAMED})\b")
+# Words that are a unit's only with a name after them: 'Ban Dân tộc' but not 'Ban hành', 'Hội Nông dân' but not 'Hội nghị'.
+_PROPER = re.compile(
+    any_of(
+        "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
+    )
+    + " (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])"
+)
+_BODY_WORD = any_of("""
+    đảng, chính trị, cơ sở, đoàn, hội, trực thuộc, xã hội, có liên quan, liên quan, chính quyền, quần chúng, công đoàn, cá nhân, thành viên,
+    kinh tế, và
+""")
+_DOES = re.compile(
+    r"\b(?:"
+    + any_of(r"""
+    căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
+    (?<!ban )kiểm tra, giám sát, (?<!ban )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng cường, chủ động,
+    kịp thời, nghiêm túc, phải, cần, hoàn thiện, ban hành, bố trí, báo cáo, giao, đề nghị, yêu cầu, làm việc, thống nhất, đẩy mạnh,
+    quan tâm, phân công, đưa, bảo đảm, đảm bảo, cụ thể hóa, quán triệt, tập trung, thông báo, đôn đốc, trình, cung cấp, gửi, lập,
+    phổ biến, (?<!ban )tuyên truyền, đăng ký, hằng, hàng, định kỳ, trước ngày, trên cơ sở, phát huy, nâng cao, vận động, làm tốt,
+    có kế hoạch, có văn bản, giúp(?! việc), đánh giá, tổng hợp, sơ kết, cử, duy trì, thẩm định, tiến hành, nắm, hoàn thành, xử lý,
+    giải quyết, gắn, sử dụng, tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công), đã, chưa, còn, luôn,
+    là, được, bị, đang
+    """)
+    + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
+    + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
+)
+STATES = re.compile(r"(?:đã|chưa|còn|luôn|là|được|bị|đang)\b")  # words that tell how it is, not what shall be done
+
+
+def unit_at(sheet: Sheet, at: int) -> bool:
+    """Whether a unit or a person is named at a place."""
+    return bool(_UNIT.match(sheet.low, at) or _PROPER.match(sheet.text, at))
+
+
+def unit_word_at(sheet: Sheet, at: int) -> bool:
+    """The same for the common words of units alone, in small letters or not."""
+    return bool(_UNIT.match(sheet.low, at))
+
+
+def doer(sheet: Sheet, at: int, end: int) -> tuple[int, str] | None:
+    """Where the naming of those who begin at ``at`` ends, and the word of what they do ('' for a heading); None if nobody begins there."""
+    if not unit_at(sheet, at):
+        return None
+    stop = min(end, at + LONGEST)
+    for match in _DOES.finditer(sheet.low, at, stop):
+        if sheet.text[match.start()].islower() and match.start() > at and " " in sheet.text[at : match.start()].strip():
+            break
+    else:
+        match = None
+    border = _border(sheet, at, match.start() if match else stop)
+    if match and border == match.start():
+        return trimmed(sheet, at, border), match[0]
+    return (trimmed(sheet, at, border), "") if border < stop or stop == end else None
+
+
+def _border(sheet: Sheet, at: int, stop: int) -> int:
+    """The first sign that ends a naming: a full stop, colon, bracket, or a semicolon with no unit after it."""
+    for match in _BORDER.finditer(sheet.text, at, stop):
+        here = match.start()
+        if match[0] == ";" and unit_at(sheet, here + 2):
+            continue
+        if match[0] == "." and sheet.text[here - 2 : here].isupper() and here + 1 < len(sheet.text) and sheet.text[here + 1] == " ":
+            continue
+        return here
+    return stop
+
+
+def trimmed(sheet: Sheet, start: int, end: int) -> int:
+    """The end of some words without the signs and small words after them."""
+    while end > start and sheet.text[end - 1] in " ,;.:-–":
+        end -= 1
+    for word in (" và", " trong đó", " kịp thời"):
+        if sheet.low[start:end].endswith(word):
+            return trimmed(sheet, start, end - len(word))
+    return end
