@@ -30,7 +30,7 @@ def module(*command):
 
 
 def suite(marker):
-    return module("pytest", "-m", marker, "--junitxml={junit}")
+    return module("pytest", "-m", marker, "--tb=short", "--junitxml={junit}")
 
 
 def no_services():

@@ -7,9 +7,14 @@ from units.models import Installation
 
 
 def page(request):
-    """``installation`` (for the demonstration's banner) and ``posts``, the reader's appointments of today; both only when used."""
+    """``installation`` (for the demonstration's banner), ``posts``, the reader's appointments of today, and ``watches``, whether one of them
+    is of the committee's own; all read only when used.
+    """
 
     def posts():
         return request.user.posts(on=timezone.localdate()) if request.user.is_authenticated else []
 
-    return {"installation": SimpleLazyObject(Installation.this), "posts": SimpleLazyObject(posts)}
+    def watches():
+        return any(post.role in post.COMMITTEE_ROLES for post in posts())
+
+    return {"installation": SimpleLazyObject(Installation.this), "posts": SimpleLazyObject(posts), "watches": SimpleLazyObject(watches)}

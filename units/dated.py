@@ -31,6 +31,10 @@ class Dated(models.Model):
             )
         ]
 
+    def holds(self, on):
+        """Whether the day lies within: ``valid`` for a row at hand."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
     def clean(self):
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:

@@ -1,10 +1,13 @@
 """For the suite: a fast hasher, nothing outside the process; DATABASE_URL and REDIS_URL choose what it runs on."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-it")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="dondoc-test-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/test.sqlite3")
 
 from config.settings.base import *  # noqa: F403

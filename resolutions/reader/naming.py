@@ -40,7 +40,7 @@ _DOES = re.compile(
     phổ biến, (?<!ban )tuyên truyền, đăng ký, hằng, hàng, định kỳ, trước ngày, trên cơ sở, phát huy, nâng cao, vận động, làm tốt,
     có kế hoạch, có văn bản, giúp(?! việc), đánh giá, tổng hợp, sơ kết, cử, duy trì, thẩm định, tiến hành, nắm, hoàn thành, xử lý,
     giải quyết, gắn, sử dụng, tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công), đã, chưa, còn, luôn,
-    là, được, bị, đang
+    là, được, bị, đang, để, nhằm
     """)
     + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
     + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"

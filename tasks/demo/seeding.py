@@ -48,7 +48,10 @@ def seed(*, on):
         for script in data["tasks"]
         for task in [make_task(resolution, script, units=units, start=start, now=morning, by=people["office"])]
     }
-    story = Story(people=people, scripts={task.pk: script for task, script in tasks.items()}, on=on, seed=f"binh-son/{on}")
+    scripts = {task.pk: (task, script) for task, script in tasks.items()}
+    story = Story(
+        committee=committee, people=people, units={unit.pk: unit for unit in units.values()}, scripts=scripts, on=on, seed=f"binh-son/{on}"
+    )
     for task in tasks:
         give(story, task, people["office"], morning)
     story.play()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 
 from tasks.models import Assignment, Paper
+from tasks.models.rights import party, posts_of
 from tasks.reminders.calendar import Calendar
 from units.models import Unit
 from units.periods import ZONE
@@ -16,11 +17,12 @@ from units.periods import ZONE
 class Story:
     """Plays what units, office and board did with each assignment, from the day it was given until the day before ``on``."""
 
-    def __init__(self, *, people, scripts, on, seed):
-        self.people, self.scripts, self.on = people, scripts, on
+    def __init__(self, *, committee, people, units, scripts, on, seed):
+        self.people, self.units, self.scripts, self.on = people, units, scripts, on
         self.dice, self.calendar = random.Random(seed), Calendar()  # noqa: S311  (a story, no secret)
         self.coming, self.order = [], count()
         self.diligence = {}
+        self.posts = posts_of(committee, on=on)
 
     def at(self, day, hour=None):
         """An instant of a working day, in office hours."""
@@ -69,9 +71,11 @@ class Story:
         return self.people[row.unit_id], {}
 
     def now(self, pk):
-        rows = Assignment.objects.select_related("task", "unit", "person__user")
-        row = rows.get(pk=pk)
-        return row, self.scripts[row.task_id]
+        """An assignment as it stands, with its task and unit at hand, and the task's script."""
+        row = Assignment.objects.get(pk=pk)
+        row.task, script = self.scripts[row.task_id]
+        row.unit = self.units[row.unit_id]
+        return row, script
 
     def figures(self, row, script, *, last):
         """What is reported of the task's measure, near the target when it is the last report."""
@@ -121,10 +125,13 @@ class Story:
         row, _script = self.now(pk)
         if row.state != "submitted":
             return
-        verifiers = row.verifiers(on=when.date())
-        if not verifiers:
+        wrote = row.entries.filter(kind="submit").order_by("-number").values_list("by", flat=True)[0]
+        leaders = [post for post in self.posts if post.role == post.Role.LEADER]
+        named = [*party(row.unit, row.task.supervising_unit, self.posts), *leaders]
+        fit = next((post.user for post in named if post.user_id != wrote and post.unit_id != row.unit_id), None)
+        if fit is None:
             return
-        usual = {"by": verifiers[0].user, "seen": row.number, "key": self.key(), "now": when}
+        usual = {"by": fit, "seen": row.number, "key": self.key(), "now": when}
         if self.dice.random() < 0.1:
             row.send_back(
                 text=self.dice.choice(["Chưa nêu kết quả cụ thể; đề nghị bổ sung số liệu.", "Thiếu minh chứng; đề nghị gửi kèm văn bản."]),

@@ -63,7 +63,7 @@ class Giving(models.Model):
         committee, units, posts = self.provision.resolution.committee, {}, []
         meant = [addressee for addressee in self.addressees.select_related("unit") if addressee.part == part]
         for unit in (addressee.unit for addressee in meant if addressee.unit_id):
-            if unit.valid_from <= on and (unit.valid_until is None or unit.valid_until >= on):
+            if unit.holds(on):
                 units[unit.pk] = unit
         if kinds := {addressee.unit_kind for addressee in meant if addressee.unit_kind}:
             below = Unit.objects.at_or_below(committee).exclude(pk=committee.pk)

@@ -52,13 +52,9 @@ class Logged(models.Model):
         Returns the entry already made with this key, or None. Raises PermissionDenied if ``by`` may not, Conflict if the log has grown
         past ``seen``, ValidationError if ``happened_on`` lies outside the assignment's start and today.
         """
-        row = (
-            type(self)
-            .objects.select_for_update(of=("self",))
-            .select_related("unit", "task__provision__resolution__committee")
-            .get(pk=self.pk)
-        )
-        self.__dict__.update(row.__dict__)
+        row = type(self).objects.select_for_update().get(pk=self.pk)
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(row, field.attname))
         made = Entry.objects.filter(key=key).first()
         if made and (made.assignment_id, made.by_id) == (self.pk, by.pk):
             return made

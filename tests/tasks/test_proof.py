@@ -36,14 +36,18 @@ def test_the_database_refuses_to_change_or_delete_the_log(worked, table):
     assert not list(problems())
 
 
-@pytest.mark.parametrize(("table", "column", "value"), [("entry", "number", "number + 7"), ("evidence", "position", "9"), ("seal", "entries", "9")])
+@pytest.mark.parametrize(
+    ("table", "column", "value"), [("entry", "number", "number + 7"), ("evidence", "position", "9"), ("seal", "entries", "9")]
+)
 def test_writing_over_a_row_does_not_pass_by_the_refusals(worked, table, column, value):
     table = f"tasks_{table}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table} LIMIT 1")
         names = [described[0] for described in cursor.description]
     shown = ", ".join(value if name == column else name for name in names)
-    write, over = ("REPLACE", "") if connection.vendor == "sqlite" else ("INSERT", f"ON CONFLICT (id) DO UPDATE SET {column} = EXCLUDED.{column}")
+    write, over = (
+        ("REPLACE", "") if connection.vendor == "sqlite" else ("INSERT", f"ON CONFLICT (id) DO UPDATE SET {column} = EXCLUDED.{column}")
+    )
     with pytest.raises(IntegrityError):
         run(f"{write} INTO {table} ({', '.join(names)}) SELECT {shown} FROM {table} LIMIT 1 {over}")
 

@@ -1,6 +1,5 @@
 """User name and password, and a new password by mail."""
 
-import hashlib
 import uuid
 
 from django.conf import settings
@@ -16,8 +15,9 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 
 from units.addresses import client_address
-from units.models import Installation, Mail, SignInFailure
+from units.models import Mail, SignInFailure
 from units.models.sign_in import WINDOW
+from units.outbox import letter
 
 LETTERS_PER_WINDOW = 3
 
@@ -65,5 +65,4 @@ class ResetForm(PasswordResetForm):
         context = {"person": user, "link": settings.SITE_URL + reverse("password-reset-confirm", kwargs=secret)}
         with translation.override(user.language or settings.LANGUAGE_CODE):
             subject, body = (render_to_string(f"units/password_reset_{part}.txt", context).strip() for part in ("subject", "mail"))
-        message_id = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{Installation.this().uuid}>"
-        return Mail.objects.create(key=key, to=user.email, subject=subject, body=body, message_id=message_id, next_try=now, made_at=now)
+        letter(key=key, to=user.email, subject=subject, body=body, now=now).save()
