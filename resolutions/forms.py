@@ -44,7 +44,7 @@ def understood(data):
 class ReadForm(forms.Form):
     """A file or pasted text; gives ``document`` and the ``data`` it was read from."""
 
-    file = forms.FileField(label=_("File"), required=False, help_text=_("Plain text (.txt), at most 1 MB."))
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=_("Plain text (.txt), at most 1 MB."))
     text = forms.CharField(label=_("Or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 10}), strip=False)
 
     def clean(self):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
 from resolutions.models import Resolution
-from units.landing import land
+from units.landing import land, sent
 from units.models import Appointment, Unit
 
 
@@ -53,7 +53,7 @@ def document_read(request):
         if form.document:
             return render(request, "resolutions/document_check.html", {"form": form})
         return render(request, "resolutions/document_read.html", {"form": ReadForm(), "lost": form.non_field_errors()})
-    form = ReadForm(request.POST or None, request.FILES or None)
+    form = ReadForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         there = Resolution.objects.on_file(committee, form.data_read)
         if there:
@@ -71,7 +71,7 @@ def document_force(request, pk):
     if document.committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
         raise PermissionDenied
     initial = {"number": document.number, "issued_on": document.issued_on}
-    form = ForceForm(request.POST or None, initial=initial)
+    form = ForceForm(*sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             document.put_in_force(by=request.user, on=timezone.localdate(), **form.cleaned_data)
@@ -89,7 +89,7 @@ def document_register(request, pk):
     document = visible_or_404(request, pk)
     if document.committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
         raise PermissionDenied
-    form = NumberForm(request.POST or None)
+    form = NumberForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             document.register(by=request.user, now=timezone.now(), **form.cleaned_data)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tasks import triggers
 from tests.office import Office
@@ -36,3 +37,11 @@ def office(db):
     made = Office.make()
     made.read()
     return made
+
+
+@pytest.fixture
+def english(settings):
+    """Pages and commands speak English, the second language."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield

@@ -13,3 +13,8 @@ def land(form, error):
 def at_field(name, message, code, **params):
     """A ValidationError of one field that keeps its code and parameters."""
     return ValidationError({name: ValidationError(message, code=code, params=params)})
+
+
+def sent(request):
+    """What a form is bound to: (POST, FILES) where something was sent, even an empty form; else (None, None)."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -30,13 +30,13 @@ def entry_create(request, pk, verb):
     behalf = None if assignment.may(verb, request.user, on=on) else assignment.unit
     if behalf and not assignment.may(verb, request.user, on=on, on_behalf_of=behalf):
         raise PermissionDenied
-    if request.method == "GET":
-        if assignment.state not in assignment.VERBS[verb]:
-            raise WrongState(assignment)
-        return assignment_page(request, assignment, form=form_for(verb, assignment=assignment, on_behalf_of=behalf), verb=verb)
-    form = form_for(verb, request.POST, request.FILES, assignment=assignment, on_behalf_of=behalf)
+    sent = [request.POST, request.FILES] if request.method == "POST" else []
+    form = form_for(verb, *sent, assignment=assignment, on_behalf_of=behalf)
     if form.is_valid() and form.save(verb, by=request.user, now=timezone.now()):
         messages.success(request, DONE[verb])
         return redirect(assignment)
-    messages.error(request, _("Not saved yet: see the remarks at the fields."))
+    if assignment.state not in assignment.VERBS[verb]:
+        raise WrongState(assignment)
+    if sent:
+        messages.error(request, _("Not saved yet: see the remarks at the fields."))
     return assignment_page(request, assignment, form=form, verb=verb)

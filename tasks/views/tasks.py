@@ -12,6 +12,7 @@ from resolutions.models import Provision, Resolution
 from tasks.forms import GiveForm, TaskForm
 from tasks.models import Assignment, Task
 from tasks.views.assignments import with_standing
+from units.landing import sent
 from units.models import Appointment
 
 
@@ -29,7 +30,7 @@ def task_create(request, pk):
     provisions = Provision.objects.filter(resolution__in=documents).select_related("resolution__committee")
     provision = get_object_or_404(provisions.to_carry_out(), pk=pk)
     office_only(request, provision.resolution.committee_id)
-    form = TaskForm(request.POST or None, provision=provision, on=on)
+    form = TaskForm(*sent(request), provision=provision, on=on)
     if request.method == "POST" and form.is_valid():
         task = form.save(by=request.user, now=timezone.now())
         messages.success(request, _("The task is there. Look at who would get it, then give it."))
@@ -52,7 +53,7 @@ def task(request, pk):
         periods = task.periods_to_open(on=on)
         period = periods[-1] if periods else None
         if periods:
-            form = GiveForm(request.POST or None, task=task, period=period)
+            form = GiveForm(*sent(request), task=task, period=period)
             places = task.places(on=on)
     if form and request.method == "POST" and form.is_valid():
         made = form.save(by=request.user, now=timezone.now())

@@ -15,6 +15,8 @@ from units.forms.setup import SetupForm
 from units.forms.unit_lines import UnitLines
 from units.models import Appointment, Installation, Unit, User
 
+pytestmark = pytest.mark.usefixtures("english")
+
 LINES = """ban; Văn phòng Huyện ủy; Văn phòng; VPHU
 
 Đảng bộ;Đảng bộ thị trấn Châu Ổ; Châu Ổ

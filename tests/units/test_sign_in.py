@@ -16,6 +16,8 @@ from units.addresses import client_address
 from units.models import Installation, SignInFailure
 from units.models.sign_in import PER_ACCOUNT, PER_ADDRESS
 
+pytestmark = pytest.mark.usefixtures("english")
+
 RIGHT = "mat khau dai"
 HERE = "203.0.113.7"
 WAITS, DIFFERS = "Too many tries", "do not belong together"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from units.addresses import client_address
 from units.forms.sign_in import ResetForm
+from units.landing import sent
 from units.models import SignInFailure
 
 A_YEAR = 365 * 24 * 3600
@@ -36,7 +37,7 @@ class PasswordChange(PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 def password_reset(request):
     """Asks for an address; the answer does not tell whether it is known."""
-    form = ResetForm(request.POST or None)
+    form = ResetForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         form.save(address=client_address(request), now=timezone.now())
         return redirect("password-reset-sent")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from units.addresses import client_address
 from units.forms.setup import SetupForm
+from units.landing import sent
 from units.models import Installation
 
 
@@ -23,7 +24,7 @@ def setup(request):
     """A new installation becomes an office. The page exists only as long as there is neither a unit nor a user."""
     if not Installation.this().is_to_be_set_up:
         raise Http404
-    form = SetupForm(request.POST or None, address=client_address(request))
+    form = SetupForm(*sent(request), address=client_address(request))
     if request.method == "POST" and form.is_valid():
         try:
             user = form.save(on=timezone.localdate())

@@ -1,0 +1,144 @@
+"""The oversight report as a Party paper: figures in, one whole HTML page out, and the PDF made of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from reports import figures, rows, words
+from reports.picture import picture
+from tasks.models import Assignment, Seal
+from tasks.models.rights import posts_of
+from units import pdf
+from units.models import Appointment, Installation, Unit
+from units.periods import local_day
+
+LINES = 2000
+FONT = "Liberation Serif"
+PARTS = {
+    figures.ON_TIME: "hoàn thành đúng hạn",
+    figures.LATE: "hoàn thành quá hạn",
+    figures.WAITING: "chờ xác nhận",
+    figures.IN_TIME: "còn trong hạn",
+    figures.OVERDUE: "quá hạn",
+    figures.DECLINED: "đơn vị trả lại",
+}
+CLASSES = {
+    Unit.Kind.COMMITTEE: "Cấp ủy",
+    Unit.Kind.GOVERNMENT: "Cơ quan chính quyền",
+    Unit.Kind.ADVISING: "Cơ quan tham mưu, giúp việc cấp ủy",
+    Unit.Kind.SUBORDINATE: "Tổ chức đảng trực thuộc",
+    Unit.Kind.FRONT: "Mặt trận và đoàn thể",
+    figures.PERSONS: "Trách nhiệm cá nhân",
+}
+
+
+class TooLong(Exception):
+    """More lines than one paper holds."""
+
+    def __init__(self, lines):
+        super().__init__(lines)
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The left head of a Party paper, and who signs at its foot."""
+
+    above: str
+    own: str
+    symbol: str
+    place: str
+    name: str
+    is_board: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A report ready to be rendered: the page, its figures, and the seal of the log that it prints ('' before the first)."""
+
+    html: str
+    figures: figures.Figures
+    seal: str
+
+    def render(self):
+        """The PDF's bytes. Raises units.pdf.RenderFailed."""
+        return pdf.render(self.html)
+
+
+def letterhead(committee, *, on):
+    """Whose paper it is: the unit that holds the board's appointments on that day, else the committee itself. 2 queries."""
+    held = Counter(post.unit for post in posts_of(committee, on=on) if post.role == Appointment.Role.BOARD)
+    unit = held.most_common(1)[0][0] if held else committee
+    is_board = unit.pk != committee.pk
+    whose = next((tail for tail in (committee.name, committee.short_name) if tail and unit.name.endswith(f" {tail}")), "")
+    above = committee.letterhead or committee.name.upper()
+    return Letterhead(
+        above=unit.letterhead_above or (above if is_board else ""),
+        own=unit.letterhead or (unit.name.removesuffix(whose).strip() if is_board else unit.name).upper(),
+        symbol=f"BC/{unit.code or '…'}",
+        place=unit.place or committee.place or "…",
+        name=unit.name,
+        is_board=is_board,
+    )
+
+
+def subject(committee, documents, instant):
+    """What was carried out, as in a title: 'Kết luận số …-KL/HU của Huyện ủy Bình Sơn', or 'các văn bản của …' for several."""
+    if len(documents) != 1:
+        return f"các văn bản của {committee.name}"
+    (document,) = documents
+    number = document.number_at(instant)
+    dated = f", ngày {words.day(document.issued_on)}" if number and document.issued_on else ""
+    return f"{document.kind} số {number or f'…-{document.symbol}'}{dated} của {committee.name}"
+
+
+def compose(*, committee, period, instant, resolution=None, code=""):
+    """The paper of a committee over a period as at ``instant``, over one document or all in force then. About 15 queries.
+
+    code: the printed code of the row that asked for it, '' for a paper of the command. Raises TooLong above ``LINES`` lines.
+    """
+    documents = list(rows.documents(committee, instant=instant, only=resolution))
+    found = rows.collect(Assignment.objects.all(), documents, period, instant)
+    if found.lines > LINES:
+        raise TooLong(found.lines)
+    on = local_day(instant)
+    seal = Seal.objects.filter(day__lte=on).last()
+    context = {
+        "figures": found,
+        "head": letterhead(committee, on=on),
+        "committee": committee,
+        "subject": subject(committee, [resolution] if resolution else documents, instant),
+        "period": words.period(period),
+        "days": period,
+        "is_named": bool(words.NAMED.fullmatch(period.code)),
+        "instant": words.instant(instant),
+        "on": on,
+        "made_at": instant.isoformat(timespec="seconds"),
+        "classes": [(CLASSES[line.kind], line) for line in found.classes],
+        "picture": picture(found, PARTS, "Tình hình thực hiện theo từng nội dung", font=FONT, row=30, size=15),
+        "persons": any(line.kind == figures.PERSONS for line in found.classes),
+        "lowest": lowest(found),
+        "untouched": [line.provision.label for line in found.provisions if not line.counts.assigned],
+        "many": len(found.documents) > 1,
+        "late_limit": rows.LATE_ENTRIES,
+        "code": code,
+        "seal": seal,
+        "demonstration": Installation.objects.filter(demonstration_on__isnull=False).exists(),
+        "css": mark_safe(Path(finders.find("print/report.css")).read_text()),  # noqa: S308  (our own file)
+    }
+    with translation.override("vi"):
+        html = render_to_string("reports/oversight.html", context)
+    return Paper(html, found, seal.hash if seal else "")
+
+
+def lowest(found):
+    """The provision of which the smallest share is done, the first of several; None where all is done or there is only one."""
+    given = [line for line in found.provisions if line.counts.assigned]
+    if len(given) < 2 or found.total.done == found.total.assigned:
+        return None
+    return min(given, key=lambda line: line.counts.done_share)

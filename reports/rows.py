@@ -1,0 +1,140 @@
+"""The rows of a report: its only queries, constant in number."""
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from reports import figures
+from resolutions.models import Provision
+from tasks.models import Assignment, Entry, Standing, Task, standing
+from units.models import Unit
+from units.periods import end_of_day, local_day
+
+LATE_ENTRIES = 200
+
+
+def cutoff(period, *, on=None, now):
+    """The instant at which everything stands: the end of the day ``on`` (by default the earlier of the period's end and today), or ``now``
+    where that day is not over (rule 1).
+
+    Raises ValueError, with a sentence for people, for a day to come, one before the period, or a period that has not begun.
+    """
+    today = local_day(now)
+    if period.start > today:
+        raise ValueError(_("The period has not begun yet."))
+    on = on or min(period.end, today)
+    if on > today:
+        raise ValueError(_("The cut-off day has not come yet."))
+    if on < period.start:
+        raise ValueError(_("The cut-off day lies before the period begins."))
+    return min(end_of_day(on), now)
+
+
+def documents(committee, *, instant, only=None):
+    """Its documents that were in force on the day of ``instant``, oldest first; with ``only``, no other than this one."""
+    found = committee.resolutions.in_force().filter(in_force_on__lte=local_day(instant)).order_by("in_force_on", "pk")
+    return found.filter(pk=only.pk) if only else found
+
+
+def name(resolution, instant):
+    """A document as it could be cited at ``instant``: 'Kết luận 12-KL/HU', or 'Kết luận …-KL/HU' before its number was registered."""
+    return f"{resolution.kind} {resolution.number_at(instant) or f'…-{resolution.symbol}'}"
+
+
+def frame(resolutions, instant):
+    """Provisions, findings, tasks and classes of these documents (a list, in order), as plain data, as at ``instant``. 3 queries."""
+    names = {resolution.pk: name(resolution, instant) for resolution in resolutions}
+    place = {pk: n for n, pk in enumerate(names)}
+    provisions = sorted(Provision.objects.filter(resolution__in=place), key=lambda p: (place[p.resolution_id], p.position, p.pk))
+    was_there = Q(created_at__lte=instant) | Q(pk__in=Assignment.objects.filter(assigned_at__lte=instant).order_by().values("task"))
+    tasks = Task.objects.filter(was_there, provision__resolution__in=place).prefetch_related("cures").order_by("provision__position", "pk")
+
+    def plain(provision):
+        return figures.Provision(provision.pk, provision.label, provision.kind, provision.text, names[provision.resolution_id])
+
+    return figures.Frame(
+        provisions=tuple(plain(p) for p in provisions if p.is_to_carry_out),
+        findings=tuple(plain(p) for p in provisions if p.kind in (Provision.Kind.SHORTCOMING, Provision.Kind.CAUSE)),
+        tasks=tuple(
+            figures.Task(
+                t.pk,
+                t.title,
+                t.provision_id,
+                t.cadence,
+                figures.Measure(t.measure, t.measure_unit, t.target, t.is_share, t.sums_over_units) if t.measure else None,
+                tuple(cured.pk for cured in t.cures.all()),
+            )
+            for t in tasks
+        ),
+        classes=(*((kind.value, str(kind.label)) for kind in Unit.Kind), (figures.PERSONS, _("Duties of persons"))),
+    )
+
+
+def rows(assignments, period, instant):
+    """The assignments in scope as they stood at ``instant``: a list of ``figures.Row`` (rule 2). At most 2 queries.
+
+    assignments: what the reader may see, a query set.
+    """
+    on = local_day(instant)
+    in_scope = assignments.filter(period_start__lte=period.end).as_of(instant, since=period.start)
+    fields = ["assignment_id", "number", "state", "percent", "value", "out_of", "due_on", "done_on", "person_id", "unit_id"]
+    found = in_scope.order_by("assignment_id").values(
+        *fields, unit_name=F("unit__name"), unit_kind=F("unit__kind"), person_name=F("person__user__full_name"),
+        task=F("assignment__task"), start=F("assignment__period_start"), end=F("assignment__period_end"),
+    )  # fmt: skip
+    stood = [(row, standing(row["due_on"], row["done_on"], on=on)) for row in found]
+    told = {}
+    if any(stands == Standing.OVERDUE for _row, stands in stood):
+        late = in_scope.overdue(on=on).order_by().values("assignment")
+        said = Entry.objects.filter(assignment__in=late, recorded_at__lte=instant).exclude(obstacles="").order_by("pk")
+        told = dict(said.values_list("assignment", "obstacles"))
+    return [
+        figures.Row(
+            assignment=row["assignment_id"],
+            number=row["number"],
+            task=row["task"],
+            unit=row["unit_id"],
+            unit_name=f"{row['person_name']} ({row['unit_name']})" if row["person_id"] else row["unit_name"],
+            unit_kind=figures.PERSONS if row["person_id"] else row["unit_kind"],
+            state=row["state"],
+            standing=stands.value,
+            percent=row["percent"],
+            value=row["value"],
+            out_of=row["out_of"],
+            period_start=row["start"],
+            period_end=row["end"],
+            due_on=row["due_on"],
+            done_on=row["done_on"],
+            days_late=(on - row["due_on"]).days if stands == Standing.OVERDUE else 0,
+            obstacles=told.get(row["assignment_id"], ""),
+            person=row["person_id"],
+        )
+        for row, stands in stood
+    ]
+
+
+def late_entries(assignments, period, instant, *, limit=LATE_ENTRIES):
+    """Progress recorded after the cut-off about days up to the period's end (rule 9): the first ``limit``, as recorded. 1 query."""
+    entries = Entry.objects.filter(
+        assignment__in=assignments.filter(period_start__lte=period.end).order_by().values("pk"),
+        recorded_at__gt=instant,
+        happened_on__lte=period.end,
+        kind__in=Entry.AUTHORING,
+    )
+    return [
+        figures.LateEntry(entry.code, entry.unit.name, entry.happened_on, local_day(entry.recorded_at), entry.text)
+        for entry in entries.select_related("assignment", "unit").order_by("pk")[:limit]
+    ]
+
+
+def collect(assignments, resolutions, period, instant):
+    """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 7 queries."""
+    resolutions = list(resolutions)
+    assignments = assignments.filter(task__provision__resolution__in=[resolution.pk for resolution in resolutions])
+    return figures.figures(
+        rows(assignments, period, instant),
+        frame(resolutions, instant),
+        start=period.start,
+        end=period.end,
+        cutoff=instant,
+        late_entries=late_entries(assignments, period, instant),
+    )

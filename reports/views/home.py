@@ -1,0 +1,75 @@
+"""Việc của tôi: what waits for the reader, why, and until when."""
+
+from django.db.models import Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.models import Report
+from tasks.models import Assignment, Task
+from tasks.views.assignments import with_standing
+from units.models import Appointment
+
+Role = Appointment.Role
+SHOWN = 15
+
+
+def section(title, rows, on, *, href="", empty=""):
+    """One list of the page: its first rows, and where all of them are. ``rows`` is a query set of assignments."""
+    found = list(rows.for_lists()[: SHOWN + 1])
+    return {"title": title, "rows": with_standing(found[:SHOWN], on), "more": len(found) > SHOWN, "href": href, "empty": empty}
+
+
+def numbers(visible, on):
+    """How things stand, each number with the list of exactly its rows. One query each, four in all."""
+    rows = reverse("assignments")
+    return [
+        (visible.open().count(), _("open"), f"{rows}?state=open", ""),
+        (visible.overdue(on=on).count(), _("overdue"), f"{rows}?standing=overdue", "number-overdue"),
+        (visible.filter(state=Assignment.State.SUBMITTED).count(), _("waiting for verification"), f"{rows}?state=submitted", ""),
+        (visible.undated().count(), _("no date yet"), f"{rows}?standing=no_date", ""),
+    ]
+
+
+@require_safe
+def home(request):
+    """One list for each thing that a reader's roles make them do. The number of queries follows the roles, never the rows."""
+    user, on = request.user, timezone.localdate()
+    posts = user.posts(on=on)
+    roles = {post.role for post in posts}
+    visible = Assignment.objects.visible_to(user, on=on)
+    rows = reverse("assignments")
+    sections = []
+    if roles & set(Appointment.UNIT_ROLES) or roles & {Role.LEADER}:
+        mine = Q(person__in=[post.pk for post in posts])
+        mine |= Q(unit__in=[post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES], person=None)
+        open_work = Assignment.objects.filter(mine).open().order_by("due_on", "pk")
+        if roles & set(Appointment.UNIT_ROLES) or open_work.exists():
+            sections.append(
+                section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=_("Nothing is open for your unit. Well done."))
+            )
+    if roles & {Role.BOARD, Role.OFFICE}:
+        waiting = Assignment.objects.waiting_for(user, on=on).order_by("done_on", "pk")
+        sections.append(
+            section(_("Waiting for you to verify"), waiting, on, href=f"{rows}?state=submitted", empty=_("Nothing waits for you."))
+        )
+    if Role.OFFICE in roles:
+        undated = visible.undated().order_by("assigned_at", "pk")
+        sections.append(section(_("No date yet"), undated, on, href=f"{rows}?standing=no_date"))
+        unreceived = visible.filter(state=Assignment.State.ASSIGNED).order_by("assigned_at", "pk")
+        sections.append(section(_("Not received yet"), unreceived, on, href=f"{rows}?state=assigned"))
+    if roles & set(Appointment.COMMITTEE_ROLES):
+        late = visible.overdue(on=on).order_by("due_on", "pk")
+        sections.append(section(_("Overdue"), late, on, href=f"{rows}?standing=overdue", empty=_("Nothing is overdue.")))
+    reports = Report.objects.visible_to(user, on=on)
+    context = {
+        "sections": [one for one in sections if one["rows"] or one["empty"]],
+        "numbers": numbers(visible, on) if posts else [],
+        "report": reports.filter(status=Report.Status.READY).first() if roles & set(Appointment.COMMITTEE_ROLES) else None,
+        "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
+        "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
+        "posts_today": posts,
+    }
+    return render(request, "reports/home.html", context)

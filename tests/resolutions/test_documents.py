@@ -1,0 +1,163 @@
+"""A document from its text to being in force, through its pages."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from resolutions.models import Provision, Resolution
+from resolutions.reader import decode, read
+from tests.office import SAMPLE, Office, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return Office.make()
+
+
+@pytest.fixture
+def signed_in(client, people):
+    client.force_login(people.office)
+    return client
+
+
+def upload(client, data, name="ket-luan.txt"):
+    return client.post(reverse("document-read"), {"file": SimpleUploadedFile(name, data)})
+
+
+def hidden(page):
+    """The fields of the checking form as they were sent to the browser."""
+    form = page.context["form"]
+    return {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
+
+
+def test_the_conclusion_from_its_file_to_eight_provisions_in_force(signed_in, people):
+    page = upload(signed_in, SAMPLE.read_bytes())
+    assert page.status_code == 200
+    assert not Resolution.objects.exists(), "nothing is saved before a person has checked it"
+    shown = page.content.decode()
+    for label in ("I.1", "I.6", "II.1", "II.2", "I.~9"):
+        assert f">{label}<" in shown
+    saved = signed_in.post(reverse("document-read"), hidden(page))
+    document = Resolution.objects.get()
+    assert saved.url == document.get_absolute_url()
+    assert (document.state, document.number, document.issued_on, document.symbol) == ("draft", "", None, "KL/HU")
+    to_carry_out = list(document.provisions.to_carry_out().values_list("label", "kind"))
+    assert to_carry_out == [(f"I.{n}", "directive") for n in range(1, 7)] + [("II.1", "duty"), ("II.2", "duty")]
+    assert document.provisions.get(label="I.1").parent == document.provisions.get(label="I")
+    assert [citation.number for citation in document.citations.all()] == ["01-KL/TW", "05-CT/TW", "873-BC/HU", "55-KH/HU"]
+    assert len(document.recipients) == 8
+    with document.source.open() as source:
+        assert source.read() == SAMPLE.read_bytes()
+    forced = signed_in.post(reverse("document-force", args=[document.pk]), {"without_number": "on", "without_date": "on"})
+    assert forced.status_code == 302
+    document.refresh_from_db()
+    assert (document.state, document.in_force_by, document.without_number) == ("in_force", people.office, True)
+    assert "…-KL/HU" in signed_in.get(document.get_absolute_url()).content.decode()
+
+
+def test_a_person_corrects_what_was_read(signed_in):
+    said = hidden(upload(signed_in, SAMPLE.read_bytes()))
+    kind = next(name for name in said if name.startswith("kind_"))
+    signed_in.post(
+        reverse("document-read"), {**said, kind: "assessment", "signer": "Người khác", "number": "12-KL/HU", "issued_on": "29/03/2024"}
+    )
+    document = Resolution.objects.get()
+    assert (document.signer, document.number, document.issued_on) == ("Người khác", "12-KL/HU", date(2024, 3, 29))
+    assert document.provisions.get(label="I").kind == Provision.Kind.ASSESSMENT
+
+
+def test_pasted_text_reads_the_same(signed_in):
+    page = signed_in.post(reverse("document-read"), {"text": SAMPLE.read_text().replace("\n", "\r\n")})
+    assert [label for label, _words, _field in page.context["form"].parts()][:3] == ["I", "I.1", "I.2"]
+
+
+def test_the_same_file_again_leads_to_the_document_on_file(signed_in):
+    said = hidden(upload(signed_in, SAMPLE.read_bytes()))
+    signed_in.post(reverse("document-read"), said)
+    assert upload(signed_in, SAMPLE.read_bytes()).url == Resolution.objects.get().get_absolute_url()
+    again = signed_in.post(reverse("document-read"), said)
+    assert again.status_code == 200
+    assert Resolution.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "trống"),
+        (b"%PDF-1.7\x00\x01\x02\xff\xfe", "không phải"),
+        (bytes(range(128, 256)) * 20, "UTF-8"),
+        ("chỉ là vài chữ, không có mục nào".encode(), "Không tìm thấy mục"),
+        ("ĐẢNG BỘ TỈNH\nHUYỆN ỦY\n*\nSố 12-KL/HU\nTỐI MẬT\nKẾT LUẬN\n1. Giao Ban Tuyên giáo thực hiện.\n".encode(), "TỐI MẬT"),
+        (b"a" * (2**20 + 1), "1 MB"),
+    ],
+)
+def test_a_file_that_is_no_document_gets_one_clear_sentence_and_nothing_is_stored(signed_in, data, words):
+    page = upload(signed_in, data)
+    assert page.status_code == 200
+    errors = page.context["form"].errors
+    assert words in str(errors), errors
+    assert not Resolution.objects.exists()
+
+
+def test_nothing_at_all(signed_in):
+    assert signed_in.post(reverse("document-read"), {}).context["form"].non_field_errors()
+
+
+def test_a_text_that_was_lost_or_changed_on_its_way(signed_in):
+    said = hidden(upload(signed_in, SAMPLE.read_bytes()))
+    page = signed_in.post(reverse("document-read"), {**said, "data": "###"})
+    assert page.status_code == 200
+    assert page.context["lost"]
+    assert not Resolution.objects.exists()
+
+
+def test_number_and_date_are_said_or_said_to_be_missing(signed_in, people):
+    people.read()
+    Resolution.objects.update(state="draft", in_force_on=None, without_number=False, without_date=False)
+    page = signed_in.post(reverse("document-force", args=[people.resolution.pk]), {})
+    assert set(page.context["form"].errors) == {"number", "issued_on"}
+    page = signed_in.post(reverse("document-force", args=[people.resolution.pk]), {"number": "KL", "issued_on": "31/02/2024"})
+    assert set(page.context["form"].errors) == {"number", "issued_on"}
+    page = signed_in.post(reverse("document-force", args=[people.resolution.pk]), {"number": "12-KL/HU", "issued_on": "01/01/2999"})
+    assert set(page.context["form"].errors) == {"issued_on"}
+    people.resolution.refresh_from_db()
+    assert people.resolution.state == "draft"
+
+
+@time_machine.travel(at("2024-04-05"), tick=False)
+def test_the_number_is_registered_once_and_stood_blank_before(people):
+    people.read()
+    document = people.resolution
+    document.register(by=people.office, now=at("2024-04-05"), number="127-KL/HU", issued_on=date(2024, 3, 30))
+    assert (document.number, document.number_at(at("2024-04-04")), document.number_at(at("2024-04-06"))) == ("127-KL/HU", "", "127-KL/HU")
+    with pytest.raises(ValidationError):
+        document.register(by=people.office, now=at("2024-04-06"), number="128-KL/HU")
+    with pytest.raises(ValidationError):
+        document.put_in_force(by=people.office, on=date(2024, 4, 6), without_number=True, without_date=True)
+
+
+def test_a_document_is_recognised_by_issuer_kind_number_and_date(people):
+    data = SAMPLE.read_bytes()
+    people.read()
+    people.resolution.register(by=people.office, now=at("2024-04-05"), number="127-KL/HU", issued_on=date(2024, 3, 30))
+    other = Resolution.objects.keep(
+        read(decode(data + b"\n")), committee=people.committee, data=data + b"\n", name="b.txt", by=people.office, now=at("2024-04-06")
+    )
+    with pytest.raises(ValidationError):
+        other.put_in_force(by=people.office, on=date(2024, 4, 6), number="127-KL/HU", issued_on=date(2024, 3, 30))
+
+
+def test_units_read_what_is_in_force_and_no_drafts(client, people):
+    people.read()
+    client.force_login(people.head)
+    assert client.get(people.resolution.get_absolute_url()).status_code == 200
+    Resolution.objects.update(state="draft")
+    assert client.get(people.resolution.get_absolute_url()).status_code == 404
+    assert not re.search(r"van-ban/\d+", client.get(reverse("documents")).content.decode())
