@@ -93,7 +93,8 @@ def subject(committee, documents, instant):
         return f"các văn bản của {committee.name}"
     (document,) = documents
     number = document.number_at(instant)
-    dated = f", ngày {words.day(document.issued_on)}" if number and document.issued_on else ""
+    issued_on = document.issued_on_at(instant)
+    dated = f", ngày {words.day(issued_on)}" if number and issued_on else ""
     return f"{document.kind} số {number or f'…-{document.symbol}'}{dated} của {committee.name}"
 
 

@@ -100,9 +100,10 @@ class Resolution(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     in_force_on = models.DateField(_("put in force on"), null=True, blank=True)
     in_force_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    registered_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="when number or date were entered after the document was in force"
+    number_registered_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when it was entered, if after it was in force"
     )
+    date_registered_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="the same for the date")
     registered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     created_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     created_at = models.DateTimeField()
@@ -146,7 +147,11 @@ class Resolution(models.Model):
 
     def number_at(self, instant):
         """The number as it stood: blank before it was registered."""
-        return "" if self.registered_at and self.registered_at > instant else self.number
+        return "" if self.number_registered_at and self.number_registered_at > instant else self.number
+
+    def issued_on_at(self, instant):
+        """The date as it stood: None before it was registered."""
+        return None if self.date_registered_at and self.date_registered_at > instant else self.issued_on
 
     @transaction.atomic
     def put_in_force(self, *, by, on, number="", issued_on=None, without_number=False, without_date=False):
@@ -180,7 +185,9 @@ class Resolution(models.Model):
             raise ValidationError(_("Give number and date, or say that there are none yet."), code="state")
         row.number, row.issued_on = number or row.number, issued_on or row.issued_on
         row.without_number, row.without_date = not row.number, not row.issued_on
-        row.registered_by, row.registered_at = by, now
+        row.registered_by = by
+        row.number_registered_at = now if number else row.number_registered_at
+        row.date_registered_at = now if issued_on else row.date_registered_at
         row.full_clean()
         row.save()
         self.__dict__.update(row.__dict__)

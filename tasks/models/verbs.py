@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks.models.entry import Entry
 from tasks.models.evidence import Evidence
-from tasks.models.log import Logged, clean_text
+from tasks.models.log import Logged, clean_decimal, clean_text
 from tasks.models.stands import State
 from units.landing import at_field
 from units.periods import local_day
@@ -144,6 +144,7 @@ class Verbs(Logged):
         Raises ValidationError for a percent over 100, a figure where nothing is counted, a share without its whole or larger than it.
         """
         task, after = self.task, {}
+        figure, figure_out_of = clean_decimal(figure), clean_decimal(figure_out_of)
         if figure is not None:
             if not task.measure:
                 raise at_field("figure", _("Nothing is counted in this task."), "measure")

@@ -137,6 +137,7 @@ def test_the_number_is_registered_once_and_stood_blank_before(people):
     document = people.resolution
     document.register(by=people.office, now=at("2024-04-05"), number="127-KL/HU", issued_on=date(2024, 3, 30))
     assert (document.number, document.number_at(at("2024-04-04")), document.number_at(at("2024-04-06"))) == ("127-KL/HU", "", "127-KL/HU")
+    assert (document.issued_on_at(at("2024-04-04")), document.issued_on_at(at("2024-04-06"))) == (None, date(2024, 3, 30))
     with pytest.raises(ValidationError):
         document.register(by=people.office, now=at("2024-04-06"), number="128-KL/HU")
     with pytest.raises(ValidationError):
