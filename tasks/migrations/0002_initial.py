@@ -6,250 +6,342 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('resolutions', '0002_initial'),
-        ('tasks', '0001_initial'),
-        ('units', '0001_initial'),
+        ("resolutions", "0002_initial"),
+        ("tasks", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='addressee',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='unit'),
+            model_name="addressee",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit", verbose_name="unit"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='opened_for',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opened_assignments', to='units.unit'),
+            model_name="assignment",
+            name="opened_for",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="opened_assignments", to="units.unit"),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='opened_for_person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opened_assignments', to='units.appointment'),
+            model_name="assignment",
+            name="opened_for_person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="opened_assignments", to="units.appointment"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='units.appointment'),
+            model_name="assignment",
+            name="person",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s_set", to="units.appointment"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='units.unit', verbose_name='unit'),
+            model_name="assignment",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s_set", to="units.unit", verbose_name="unit"
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='tasks.assignment'),
+            model_name="entry",
+            name="assignment",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="tasks.assignment"),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="entry",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='on_behalf_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='on behalf of'),
+            model_name="entry",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit", verbose_name="on behalf of"
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='units.appointment'),
+            model_name="entry",
+            name="person",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s_set", to="units.appointment"
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='units.unit', verbose_name='unit'),
+            model_name="entry",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s_set", to="units.unit", verbose_name="unit"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='tasks.entry'),
+            model_name="evidence",
+            name="entry",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="tasks.entry"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='assignment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='tasks.assignment'),
+            model_name="notice",
+            name="assignment",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="tasks.assignment"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='basis',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.entry'),
+            model_name="notice",
+            name="basis",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tasks.entry"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='mail',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='units.mail'),
+            model_name="notice",
+            name="mail",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="units.mail"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="recipient",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='part',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='tasks.assignment'),
+            model_name="part",
+            name="assignment",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="tasks.assignment"),
         ),
         migrations.AddField(
-            model_name='part',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='units.unit'),
+            model_name="part",
+            name="unit",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="units.unit"),
         ),
         migrations.AddField(
-            model_name='task',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="task",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='cures',
-            field=models.ManyToManyField(blank=True, related_name='cured_by', to='resolutions.provision', verbose_name='shortcomings and causes it should cure'),
+            model_name="task",
+            name="cures",
+            field=models.ManyToManyField(
+                blank=True, related_name="cured_by", to="resolutions.provision", verbose_name="shortcomings and causes it should cure"
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='provision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='resolutions.provision', verbose_name='provision'),
+            model_name="task",
+            name="provision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="resolutions.provision", verbose_name="provision"
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='supervising_unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised_tasks', to='units.unit', verbose_name='supervised by'),
+            model_name="task",
+            name="supervising_unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="supervised_tasks", to="units.unit", verbose_name="supervised by"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='tasks.task', verbose_name='task'),
+            model_name="assignment",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="tasks.task", verbose_name="task"
+            ),
         ),
         migrations.AddField(
-            model_name='addressee',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='tasks.task'),
+            model_name="addressee",
+            name="task",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="addressees", to="tasks.task"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['assignment', 'recorded_at', 'id'], name='entry_as_of'),
+            model_name="entry",
+            index=models.Index(fields=["assignment", "recorded_at", "id"], name="entry_as_of"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['recorded_at'], name='entry_recorded_at'),
+            model_name="entry",
+            index=models.Index(fields=["recorded_at"], name="entry_recorded_at"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='entry_percent_to_100'),
+            model_name="entry",
+            constraint=models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="entry_percent_to_100"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', False), ('state__in', ('verified', 'withdrawn'))), models.Q(('settled_on', None), models.Q(('state__in', ('verified', 'withdrawn')), _negated=True)), _connector='OR'), name='entry_settled_with_its_day'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_on__isnull", False), ("state__in", ("verified", "withdrawn"))),
+                    models.Q(("settled_on", None), models.Q(("state__in", ("verified", "withdrawn")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="entry_settled_with_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('state__in', ('assigned', 'in_progress')), _negated=True), _connector='OR'), name='entry_open_is_not_done'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_on", None), models.Q(("state__in", ("assigned", "in_progress")), _negated=True), _connector="OR"),
+                name="entry_open_is_not_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('assignment', 'number'), name='entry_number_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("assignment", "number"), name="entry_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='entry_numbers_from_1'),
+            model_name="entry",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="entry_numbers_from_1"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('entry', 'position'), name='evidence_position_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("entry", "position"), name="evidence_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('paper_number', ''), _negated=True), _connector='OR'), name='evidence_is_file_or_paper'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("file", ""), _negated=True), models.Q(("paper_number", ""), _negated=True), _connector="OR"),
+                name="evidence_is_file_or_paper",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', 'read_at'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(fields=["recipient", "read_at"], name="notice_unread"),
         ),
         migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['unit', 'assignment'], name='part_unit'),
+            model_name="part",
+            index=models.Index(fields=["unit", "assignment"], name="part_unit"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('assignment', 'unit'), name='part_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("assignment", "unit"), name="part_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='task_due_after_start', violation_error_message='The date lies before the start.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on", None), ("due_on__gte", models.F("starts_on")), _connector="OR"),
+                name="task_due_after_start",
+                violation_error_message="The date lies before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 31)), name='task_due_day', violation_error_message='A day of the month: 1 to 31.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_day__gte", 1), ("due_day__lte", 31)),
+                name="task_due_day",
+                violation_error_message="A day of the month: 1 to 31.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target__gt', 0), models.Q(('measure', ''), _negated=True)), _connector='OR'), name='task_target_of_a_measure', violation_error_message='A target is more than 0 and belongs to a measure.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target", None), models.Q(("target__gt", 0), models.Q(("measure", ""), _negated=True)), _connector="OR"
+                ),
+                name="task_target_of_a_measure",
+                violation_error_message="A target is more than 0 and belongs to a measure.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'due_on', 'id'], name='assignment_unit_due'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "due_on", "id"], name="assignment_unit_due"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['due_on', 'id'], name='assignment_due'),
+            model_name="assignment",
+            index=models.Index(fields=["due_on", "id"], name="assignment_due"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['period_start', 'unit', 'task'], name='assignment_grid'),
+            model_name="assignment",
+            index=models.Index(fields=["period_start", "unit", "task"], name="assignment_grid"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('settled_on', None)), fields=['unit', 'due_on', 'id'], name='assignment_live_unit_due'),
+            model_name="assignment",
+            index=models.Index(condition=models.Q(("settled_on", None)), fields=["unit", "due_on", "id"], name="assignment_live_unit_due"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('settled_on', None)), fields=['due_on', 'id'], name='assignment_live_due'),
+            model_name="assignment",
+            index=models.Index(condition=models.Q(("settled_on", None)), fields=["due_on", "id"], name="assignment_live_due"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='assignment_percent_to_100'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="assignment_percent_to_100"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', False), ('state__in', ('verified', 'withdrawn'))), models.Q(('settled_on', None), models.Q(('state__in', ('verified', 'withdrawn')), _negated=True)), _connector='OR'), name='assignment_settled_with_its_day'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_on__isnull", False), ("state__in", ("verified", "withdrawn"))),
+                    models.Q(("settled_on", None), models.Q(("state__in", ("verified", "withdrawn")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assignment_settled_with_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('state__in', ('assigned', 'in_progress')), _negated=True), _connector='OR'), name='assignment_open_is_not_done'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_on", None), models.Q(("state__in", ("assigned", "in_progress")), _negated=True), _connector="OR"),
+                name="assignment_open_is_not_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_for_person', None)), fields=('task', 'period_start', 'opened_for'), name='assignment_once_a_unit'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("opened_for_person", None)),
+                fields=("task", "period_start", "opened_for"),
+                name="assignment_once_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_for_person__isnull', False)), fields=('task', 'period_start', 'opened_for_person'), name='assignment_once_a_person'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("opened_for_person__isnull", False)),
+                fields=("task", "period_start", "opened_for_person"),
+                name="assignment_once_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end', None), ('period_end__gte', models.F('period_start')), _connector='OR'), name='assignment_period_in_order'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end", None), ("period_end__gte", models.F("period_start")), _connector="OR"),
+                name="assignment_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('unit_kind', ''), _negated=True), ('unit', None), ('role', '')), models.Q(('unit_kind', ''), ('unit__isnull', False), ('role', '')), models.Q(('unit_kind', ''), ('unit', None), models.Q(('role', ''), _negated=True)), _connector='OR'), name='addressee_is_one_of_three', violation_error_message='Choose a class of units, or one unit, or a class of appointments.'),
+            model_name="addressee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("unit_kind", ""), _negated=True), ("unit", None), ("role", "")),
+                    models.Q(("unit_kind", ""), ("unit__isnull", False), ("role", "")),
+                    models.Q(("unit_kind", ""), ("unit", None), models.Q(("role", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="addressee_is_one_of_three",
+                violation_error_message="Choose a class of units, or one unit, or a class of appointments.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit_kind', ''), _negated=True), fields=('task', 'part', 'unit_kind'), name='addressee_class_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit_kind", ""), _negated=True), fields=("task", "part", "unit_kind"), name="addressee_class_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('task', 'part', 'unit'), name='addressee_unit_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", False)), fields=("task", "part", "unit"), name="addressee_unit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('task', 'part', 'role'), name='addressee_role_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", ""), _negated=True), fields=("task", "part", "role"), name="addressee_role_once"
+            ),
         ),
     ]

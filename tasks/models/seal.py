@@ -1,10 +1,11 @@
 import hashlib
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.entry import Entry
+from units.models import Installation
 from units.periods import end_of_day, local_day, start_of_day
 
 SETTLE = timedelta(minutes=5)
@@ -13,23 +14,25 @@ SETTLE = timedelta(minutes=5)
 class SealQuerySet(models.QuerySet):
     """The daily anchors of the log."""
 
+    @transaction.atomic
     def seal_until(self, now):
         """Seal each day not sealed yet, from the day after the last seal (or of the first entry) to yesterday. Returns how many.
 
         A day is sealed from 00:05 of the next: an entry stamped 23:59:59 may be stored a moment later. May run twice, at once, or
-        after days of silence: the day is unique, and a day that another process sealed meanwhile is left as it is.
+        after days of silence: who comes second waits for the installation's row and finds nothing left to seal.
         """
+        Installation.objects.select_for_update().get(pk=Installation.this().pk)
         last = self.order_by("day").last()
         first = Entry.objects.order_by("recorded_at").values_list("recorded_at", flat=True).first()
         if not last and not first:
             return 0
         day = last.day + timedelta(days=1) if last else local_day(first)
-        previous, made = (last.hash if last else ""), 0
+        previous, seals = (last.hash if last else ""), []
         while day < local_day(now - SETTLE):
-            count, digest = Seal.of(day, previous)
-            seals = self.bulk_create([Seal(day=day, entries=count, hash=digest, made_at=now)], ignore_conflicts=True)
-            previous, made, day = digest, made + len(seals), day + timedelta(days=1)
-        return made
+            count, previous = Seal.of(day, previous)
+            seals.append(Seal(day=day, entries=count, hash=previous, made_at=now))
+            day += timedelta(days=1)
+        return len(self.bulk_create(seals))
 
 
 class Seal(models.Model):

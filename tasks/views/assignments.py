@@ -36,6 +36,11 @@ def assignment_or_404(request, pk):
     )
 
 
+def verb_form(verb, *sent, **about):
+    """The form of a verb, with ids of its own: a page holds the forms of several."""
+    return form_for(verb, *sent, auto_id=f"{verb}-%s", **about)
+
+
 @require_safe
 def assignment_list(request):
     """All that the reader may see, filtered. The filters stand in the address."""
@@ -74,7 +79,7 @@ def assignment_page(request, row, *, form=None, verb=None, status=200):
     forms = [
         {
             "verb": name,
-            "form": form if name == verb else form_for(name, assignment=row, on_behalf_of=behalf),
+            "form": form if name == verb else verb_form(name, assignment=row, on_behalf_of=behalf),
             "words": WORDS[name],
             "action": reverse(name, args=[row.pk]),
             "primary": name == main,

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tasks.forms import form_for
 from tasks.models import WrongState
-from tasks.views.assignments import assignment_or_404, assignment_page
+from tasks.views.assignments import assignment_or_404, assignment_page, verb_form
 
 DONE = {
     "receive": gettext_lazy("Received. The work is yours now."),
@@ -31,7 +30,7 @@ def entry_create(request, pk, verb):
     if behalf and not assignment.may(verb, request.user, on=on, on_behalf_of=behalf):
         raise PermissionDenied
     sent = [request.POST, request.FILES] if request.method == "POST" else []
-    form = form_for(verb, *sent, assignment=assignment, on_behalf_of=behalf)
+    form = verb_form(verb, *sent, assignment=assignment, on_behalf_of=behalf)
     if form.is_valid() and form.save(verb, by=request.user, now=timezone.now()):
         messages.success(request, DONE[verb])
         return redirect(assignment)
