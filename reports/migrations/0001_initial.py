@@ -4,38 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='from')),
-                ('period_end', models.DateField(verbose_name='until')),
-                ('cutoff', models.DateTimeField(verbose_name='figures as at')),
-                ('key', models.UUIDField(help_text='one-time key of the form', unique=True)),
-                ('status', models.CharField(choices=[('pending', 'waiting to be made'), ('rendering', 'being made'), ('ready', 'ready'), ('failed', 'could not be made')], default='pending', max_length=9, verbose_name='status')),
-                ('claim', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=8)),
-                ('file', models.FileField(blank=True, upload_to='reports', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(null=True)),
-                ('rows', models.PositiveIntegerField(help_text='assignments counted', null=True)),
-                ('seal', models.CharField(blank=True, help_text='hash of the seal of the log that is printed on it', max_length=64)),
-                ('asked_at', models.DateTimeField(verbose_name='asked for at')),
-                ('ready_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_start", models.DateField(verbose_name="from")),
+                ("period_end", models.DateField(verbose_name="until")),
+                ("cutoff", models.DateTimeField(verbose_name="figures as at")),
+                ("key", models.UUIDField(help_text="one-time key of the form", unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting to be made"),
+                            ("rendering", "being made"),
+                            ("ready", "ready"),
+                            ("failed", "could not be made"),
+                        ],
+                        default="pending",
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                ("claim", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=8)),
+                ("file", models.FileField(blank=True, upload_to="reports", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(null=True)),
+                ("rows", models.PositiveIntegerField(help_text="assignments counted", null=True)),
+                ("seal", models.CharField(blank=True, help_text="hash of the seal of the log that is printed on it", max_length=64)),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                ("ready_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-pk'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-pk"],
             },
         ),
     ]

@@ -6,46 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reports', '0001_initial'),
-        ('resolutions', '0001_initial'),
-        ('units', '0001_initial'),
+        ("reports", "0001_initial"),
+        ("resolutions", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='units.unit', verbose_name='committee'),
+            model_name="report",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="units.unit", verbose_name="committee"
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='asked for by'),
+            model_name="report",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked for by",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='resolution',
-            field=models.ForeignKey(blank=True, help_text='null: all that were in force', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='resolutions.resolution', verbose_name='document'),
+            model_name="report",
+            name="resolution",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="null: all that were in force",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="resolutions.resolution",
+                verbose_name="document",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['committee', '-id'], name='report_of_committee'),
+            model_name="report",
+            index=models.Index(fields=["committee", "-id"], name="report_of_committee"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('status__in', ['pending', 'rendering'])), fields=['status', 'id'], name='report_due'),
+            model_name="report",
+            index=models.Index(condition=models.Q(("status__in", ["pending", "rendering"])), fields=["status", "id"], name="report_due"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='report_period_in_order', violation_error_message='The end lies before the beginning.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))),
+                name="report_period_in_order",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='report_ready_has_file'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("status", "ready"), _negated=True), models.Q(("file", ""), _negated=True), _connector="OR"),
+                name="report_ready_has_file",
+            ),
         ),
     ]

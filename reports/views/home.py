@@ -45,16 +45,15 @@ def home(request):
     if roles & set(Appointment.UNIT_ROLES) or roles & {Role.LEADER}:
         mine = Q(person__in=[post.pk for post in posts])
         mine |= Q(unit__in=[post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES], person=None)
-        open_work = Assignment.objects.filter(mine).open().order_by("due_on", "pk")
+        open_work = visible.filter(mine).open().order_by("due_on", "pk")
         if roles & set(Appointment.UNIT_ROLES) or open_work.exists():
             sections.append(
                 section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=_("Nothing is open for your unit. Well done."))
             )
-    if roles & {Role.BOARD, Role.OFFICE}:
-        waiting = Assignment.objects.waiting_for(user, on=on).order_by("done_on", "pk")
-        sections.append(
-            section(_("Waiting for you to verify"), waiting, on, href=f"{rows}?state=submitted", empty=_("Nothing waits for you."))
-        )
+    if roles & {Role.BOARD, Role.OFFICE, Role.LEADER}:
+        waiting = visible.waiting_for(user, on=on).order_by("done_on", "pk")
+        empty = _("Nothing waits for you.") if roles & {Role.BOARD, Role.OFFICE} else ""
+        sections.append(section(_("Waiting for you to verify"), waiting, on, href=f"{rows}?state=submitted", empty=empty))
     if Role.OFFICE in roles:
         undated = visible.undated().order_by("assigned_at", "pk")
         sections.append(section(_("No date yet"), undated, on, href=f"{rows}?standing=no_date"))

@@ -68,22 +68,52 @@ class RightsQuerySet(StandsQuerySet):
         return self.filter(may)
 
     def waiting_for(self, user, *, on):
-        """What this person may verify now. The SQL twin of ``verifiers``, save for leaders who stand in where all others are barred."""
+        """What this person may verify now: the SQL twin of ``verifiers``. At most 3 queries and one Exists for each person of office and board."""
         posts = user.posts(on=on)
-        supervising = F("task__supervising_unit")
-        near = Q(unit=supervising) | Q(unit__parent=supervising) | Q(task__supervising_unit__parent=F("unit"))
+        of_office = Q(unit__in=Appointment.objects.valid(on=on).filter(role=Role.OFFICE).values("unit"))
         mine = Q(pk__in=[])
         for post in posts:
             if post.role == Role.BOARD:
-                mine |= Q(task__supervising_unit=post.unit_id) & ~near
-        offices = user.committees(on=on, roles=[Role.OFFICE])
-        boards = user.committees(on=on, roles=[Role.BOARD])
-        if offices or boards:
-            of_office = Appointment.objects.valid(on=on).filter(role=Role.OFFICE).values("unit")
-            mine |= near & Q(task__provision__resolution__committee__in=offices) & ~Q(unit__in=of_office)
-            mine |= near & Q(task__provision__resolution__committee__in=boards) & Q(unit__in=of_office)
-        barred = [post.unit_id for post in posts]
-        return self.filter(mine, ~Exists(authored(by=user)), state=State.SUBMITTED).exclude(unit__in=barred)
+                mine |= Q(task__supervising_unit=post.unit_id) & ~NEAR
+        if offices := user.committees(on=on, roles=[Role.OFFICE]):
+            mine |= NEAR & ~of_office & of_committees(offices)
+        if boards := user.committees(on=on, roles=[Role.BOARD]):
+            mine |= NEAR & of_office & of_committees(boards)
+        for committee in Unit.objects.filter(pk__in=user.committees(on=on, roles=[Role.LEADER])):
+            mine |= of_committees([committee.pk]) & nobody_else(posts_of(committee, on=on), of_office, on=on)
+        at_home = [post.unit_id for post in posts]
+        return self.filter(mine, ~Exists(authored(by=user)), state=State.SUBMITTED).exclude(unit__in=at_home)
+
+
+SUPERVISING = F("task__supervising_unit")
+NEAR = Q(unit=SUPERVISING) | Q(unit__parent=SUPERVISING) | Q(task__supervising_unit__parent=F("unit"))
+
+
+def of_committees(pks):
+    """Work of these committees' documents."""
+    return Q(task__provision__resolution__committee__in=pks)
+
+
+def nobody_else(posts, of_office, *, on):
+    """Work for which everyone whom the rule names is barred, so that a leader stands in. ``posts``: all that count for the committee."""
+    homes = Appointment.objects.valid(on=on).filter(user__in={post.user_id for post in posts}).values_list("user", "unit")
+    home_of = {}
+    for user, unit in homes:
+        home_of.setdefault(user, set()).add(unit)
+
+    def all_barred(named):
+        barred = Q()
+        for user in {post.user_id for post in named}:
+            barred &= Exists(authored(by=user)) | Q(unit__in=home_of[user])
+        return barred
+
+    boards = [post for post in posts if post.role == Role.BOARD]
+    stuck = NEAR & ~of_office & all_barred([post for post in posts if post.role == Role.OFFICE])
+    stuck |= NEAR & of_office & all_barred(boards)
+    stuck |= ~NEAR & ~Q(task__supervising_unit__in={post.unit_id for post in boards})
+    for unit in {post.unit_id for post in boards}:
+        stuck |= ~NEAR & Q(task__supervising_unit=unit) & all_barred([post for post in boards if post.unit_id == unit])
+    return stuck
 
 
 class Rights(models.Model):
