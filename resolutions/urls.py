@@ -7,5 +7,6 @@ urlpatterns = [
     path("van-ban/doc/", views.document_read, name="document-read"),
     path("van-ban/<int:pk>/hieu-luc/", views.document_force, name="document-force"),
     path("van-ban/<int:pk>/so-van-ban/", views.document_register, name="document-register"),
+    path("van-ban/<int:pk>/bo/", views.document_discard, name="document-discard"),
     path("van-ban/<int:pk>/tep-goc/", views.document_source, name="document-source"),
 ]

@@ -7,7 +7,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
 from resolutions.models import Resolution
@@ -99,6 +99,21 @@ def document_register(request, pk):
             messages.success(request, _("Number and date are on record."))
             return redirect(document)
     return render(request, "resolutions/document_register.html", {"document": document, "form": form})
+
+
+@require_POST
+def document_discard(request, pk):
+    """Throw a draft away that was read wrongly."""
+    document = visible_or_404(request, pk)
+    if document.committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
+        raise PermissionDenied
+    try:
+        document.discard()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(document)
+    messages.success(request, _("The draft is gone. The document can be read anew."))
+    return redirect("documents")
 
 
 @require_safe

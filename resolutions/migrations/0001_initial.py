@@ -5,72 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='number')),
-                ('text', models.TextField(blank=True, verbose_name='as written')),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, verbose_name="number")),
+                ("text", models.TextField(blank=True, verbose_name="as written")),
+                ("position", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['position'],
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('symbol', models.CharField(blank=True, help_text='As in 55-KH/HU: KH/HU', max_length=40, verbose_name='symbol')),
-                ('number', models.CharField(blank=True, help_text='The whole of it, as in 55-KH/HU', max_length=60, verbose_name='number')),
-                ('without_number', models.BooleanField(default=False, verbose_name='has no number yet')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('without_date', models.BooleanField(default=False, verbose_name='has no date yet')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issuer')),
-                ('subject', models.TextField(verbose_name='subject')),
-                ('signer', models.CharField(blank=True, max_length=120, verbose_name='signer')),
-                ('signer_title', models.CharField(blank=True, max_length=200, verbose_name='signs as')),
-                ('recipients', models.JSONField(blank=True, default=list, verbose_name='recipients')),
-                ('text', models.TextField(verbose_name='text')),
-                ('source', models.FileField(upload_to='documents', verbose_name='file')),
-                ('source_name', models.CharField(max_length=120)),
-                ('source_sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_force', 'in force')], default='draft', max_length=8, verbose_name='state')),
-                ('in_force_on', models.DateField(blank=True, null=True, verbose_name='put in force on')),
-                ('number_registered_at', models.DateTimeField(blank=True, editable=False, help_text='when it was entered, if after it was in force', null=True)),
-                ('date_registered_at', models.DateTimeField(blank=True, editable=False, help_text='the same for the date', null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("symbol", models.CharField(blank=True, help_text="As in 55-KH/HU: KH/HU", max_length=40, verbose_name="symbol")),
+                ("number", models.CharField(blank=True, help_text="The whole of it, as in 55-KH/HU", max_length=60, verbose_name="number")),
+                ("without_number", models.BooleanField(default=False, verbose_name="has no number yet")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("without_date", models.BooleanField(default=False, verbose_name="has no date yet")),
+                ("issuer", models.CharField(max_length=200, verbose_name="issuer")),
+                ("subject", models.TextField(verbose_name="subject")),
+                ("signer", models.CharField(blank=True, max_length=120, verbose_name="signer")),
+                ("signer_title", models.CharField(blank=True, max_length=200, verbose_name="signs as")),
+                ("recipients", models.JSONField(blank=True, default=list, verbose_name="recipients")),
+                ("text", models.TextField(verbose_name="text")),
+                ("source", models.FileField(upload_to="documents", verbose_name="file")),
+                ("source_name", models.CharField(max_length=120)),
+                ("source_sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("in_force", "in force")], default="draft", max_length=8, verbose_name="state"
+                    ),
+                ),
+                ("in_force_on", models.DateField(blank=True, null=True, verbose_name="put in force on")),
+                (
+                    "number_registered_at",
+                    models.DateTimeField(blank=True, editable=False, help_text="when it was entered, if after it was in force", null=True),
+                ),
+                ("date_registered_at", models.DateTimeField(blank=True, editable=False, help_text="the same for the date", null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Provision',
+            name="Provision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=40, verbose_name='label')),
-                ('kind', models.CharField(choices=[('assessment', 'Assessment'), ('shortcoming', 'Shortcoming'), ('cause', 'Cause'), ('directive', 'Directive'), ('duty', 'Implementation duty'), ('other', 'Other')], max_length=11, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='resolutions.provision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=40, verbose_name="label")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "Assessment"),
+                            ("shortcoming", "Shortcoming"),
+                            ("cause", "Cause"),
+                            ("directive", "Directive"),
+                            ("duty", "Implementation duty"),
+                            ("other", "Other"),
+                        ],
+                        max_length=11,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="resolutions.provision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'provision',
-                'verbose_name_plural': 'provisions',
-                'ordering': ['resolution', 'position'],
+                "verbose_name": "provision",
+                "verbose_name_plural": "provisions",
+                "ordering": ["resolution", "position"],
             },
         ),
     ]

@@ -6,64 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('resolutions', '0001_initial'),
-        ('units', '0001_initial'),
+        ("resolutions", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='resolution',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='units.unit', verbose_name='committee'),
+            model_name="resolution",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="resolutions", to="units.unit", verbose_name="committee"
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="resolution",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='in_force_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="resolution",
+            name="in_force_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='registered_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="resolution",
+            name="registered_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='provision',
-            name='resolution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='resolutions.resolution'),
+            model_name="provision",
+            name="resolution",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="provisions", to="resolutions.resolution"),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='resolution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='resolutions.resolution'),
+            model_name="citation",
+            name="resolution",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="resolutions.resolution"),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('committee', 'source_sha256'), name='document_once'),
+            model_name="resolution",
+            constraint=models.UniqueConstraint(fields=("committee", "source_sha256"), name="document_once"),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('committee', 'issuer', 'kind', 'number', 'issued_on'), name='document_number_once', violation_error_message='A document of this issuer, kind, number and date is on file already.'),
+            model_name="resolution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("committee", "issuer", "kind", "number", "issued_on"),
+                name="document_number_once",
+                violation_error_message="A document of this issuer, kind, number and date is on file already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('in_force_on__isnull', False), models.Q(models.Q(('number', ''), _negated=True), ('without_number', True), _connector='OR'), models.Q(('issued_on__isnull', False), ('without_date', True), _connector='OR')), _connector='OR'), name='in_force_says_number_and_date', violation_error_message='Give number and date, or say that there are none yet.'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("in_force_on__isnull", False),
+                        models.Q(models.Q(("number", ""), _negated=True), ("without_number", True), _connector="OR"),
+                        models.Q(("issued_on__isnull", False), ("without_date", True), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="in_force_says_number_and_date",
+                violation_error_message="Give number and date, or say that there are none yet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('resolution', 'label'), name='label_once', violation_error_message='This label is there already.'),
+            model_name="provision",
+            constraint=models.UniqueConstraint(
+                fields=("resolution", "label"), name="label_once", violation_error_message="This label is there already."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('resolution', 'number'), name='citation_once'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(fields=("resolution", "number"), name="citation_once"),
         ),
     ]

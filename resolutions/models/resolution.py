@@ -3,7 +3,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -172,6 +172,22 @@ class Resolution(models.Model):
         row.full_clean()
         row.save()
         self.__dict__.update(row.__dict__)
+
+    @transaction.atomic
+    def discard(self):
+        """Throw a draft away, with its provisions and its file: it was read wrongly. Raises ValidationError once tasks were made of it."""
+        row = Resolution.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.state != self.State.DRAFT:
+            raise ValidationError(_("This document is in force already."), code="state")
+        try:
+            row.provisions.update(parent=None)
+            row.provisions.all().delete()
+        except ProtectedError as error:
+            raise ValidationError(_("Tasks were made of this draft: discard them first."), code="tasks") from error
+        row.citations.all().delete()
+        source, storage = row.source.name, row.source.storage
+        row.delete()
+        transaction.on_commit(lambda: storage.delete(source))
 
     @transaction.atomic
     def register(self, *, by, now, number="", issued_on=None):

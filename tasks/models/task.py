@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -135,6 +135,14 @@ class Task(Giving):
                     },
                     code="given",
                 )
+
+    @transaction.atomic
+    def discard(self):
+        """Throw away a task that was made wrongly and given to nobody. Raises ValidationError once it was given."""
+        row = Task.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.assignments.exists():
+            raise ValidationError(_("The task was given to units, so it stays."), code="given")
+        row.delete()
 
     @property
     def resolution(self):

@@ -1,12 +1,12 @@
 """A task: made from a provision, given to units."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from resolutions.models import Provision, Resolution
 from tasks.forms import GiveForm, TaskForm
@@ -75,5 +75,21 @@ def task(request, pk):
         "rows": with_standing(page.object_list, on),
         "is_office": is_office,
         "starts_later": task.starts_on > on,
+        "may_discard": is_office and not task.opened_until,
     }
     return render(request, "tasks/task.html", context)
+
+
+@require_POST
+def task_discard(request, pk):
+    """Throw away a task that was made wrongly and given to nobody."""
+    tasks = Task.objects.visible_to(request.user, on=timezone.localdate()).select_related("provision__resolution")
+    task = get_object_or_404(tasks, pk=pk)
+    office_only(request, task.resolution.committee_id)
+    try:
+        task.discard()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(task)
+    messages.success(request, _("The task is gone."))
+    return redirect(task.resolution)

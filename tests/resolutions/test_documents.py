@@ -162,3 +162,29 @@ def test_units_read_what_is_in_force_and_no_drafts(client, people):
     Resolution.objects.update(state="draft")
     assert client.get(people.resolution.get_absolute_url()).status_code == 404
     assert not re.search(r"van-ban/\d+", client.get(reverse("documents")).content.decode())
+
+
+def test_a_draft_read_wrongly_is_discarded_and_read_anew(signed_in, people):
+    said = hidden(upload(signed_in, SAMPLE.read_bytes()))
+    signed_in.post(reverse("document-read"), said)
+    document = Resolution.objects.get()
+    name, storage = document.source.name, document.source.storage
+    people.resolution = document
+    task = people.task("I.1", starts_on=date(2024, 4, 1))
+    signed_in.post(reverse("document-discard", args=[document.pk]))
+    assert Resolution.objects.exists(), "tasks were made of it"
+    assert signed_in.post(reverse("task-discard", args=[task.pk])).url == document.get_absolute_url()
+    assert signed_in.post(reverse("document-discard", args=[document.pk])).url == reverse("documents")
+    assert not Resolution.objects.exists()
+    assert storage.exists(name), "until the transaction is done"
+    assert "data" in upload(signed_in, SAMPLE.read_bytes()).context["form"].fields
+
+
+def test_what_is_in_force_or_given_is_not_discarded(signed_in, people):
+    people.read()
+    task = people.task()
+    people.assign(task)
+    signed_in.post(reverse("document-discard", args=[people.resolution.pk]))
+    signed_in.post(reverse("task-discard", args=[task.pk]))
+    assert Resolution.objects.exists()
+    assert type(task).objects.exists()
