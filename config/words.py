@@ -10,7 +10,9 @@ DJANGO = [
     _("File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."),
     _("“%(value)s” is not a valid UUID."),
     _("%(model)s instance with %(field)s %(value)r does not exist."),
-    _("ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the issue persists."),
+    _(
+        "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the issue persists."
+    ),
     _("The inline value did not match the parent instance."),
     _("Toggle navigation"),
     _("Filter navigation items"),

@@ -1,5 +1,6 @@
 import hashlib
 import logging
+import time
 import uuid
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from units.models import Appointment
 from units.pdf import RenderFailed
 from units.periods import Period, local_day
 
-TRIES, LEASE = 3, timedelta(minutes=3)
+TRIES, LEASE, ENOUGH = 3, timedelta(minutes=3), 30
 log = logging.getLogger(__name__)
 
 
@@ -56,11 +57,17 @@ class ReportQuerySet(models.QuerySet):
         return bool(self.due(now).order_by().filter(pk=pk, tries__lt=TRIES).update(**mine))
 
     def render_pending(self, *, now):
-        """Render what is due, one after the other. Safe to run twice, at once, or late. Returns how many became ready."""
+        """Render what is due, one after the other, and begin none after half a minute: the worker has a clock to keep too.
+
+        Safe to run twice, at once, or late. Returns how many became ready.
+        """
+        began = time.monotonic()
         lost = self.due(now).order_by().filter(tries__gte=TRIES)
         lost.update(status=Report.Status.FAILED, error="crashed", claim=None, lease_until=None)
         ready = 0
         for pk in list(self.due(now).values_list("pk", flat=True)):
+            if time.monotonic() - began > ENOUGH:
+                break
             me = uuid.uuid4()
             if self.claim(pk, me=me, now=max(now, timezone.now())):
                 ready += self.get(pk=pk).render(me=me)

@@ -1,6 +1,6 @@
 """The rows of a report: its only queries, constant in number."""
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from reports import figures
@@ -45,8 +45,10 @@ def frame(resolutions, instant):
     names = {resolution.pk: name(resolution, instant) for resolution in resolutions}
     place = {pk: n for n, pk in enumerate(names)}
     provisions = sorted(Provision.objects.filter(resolution__in=place), key=lambda p: (place[p.resolution_id], p.position, p.pk))
-    was_there = Q(created_at__lte=instant) | Q(pk__in=Assignment.objects.filter(assigned_at__lte=instant).order_by().values("task"))
-    tasks = Task.objects.filter(was_there, provision__resolution__in=place).prefetch_related("cures").order_by("provision__position", "pk")
+    given = Assignment.objects.filter(assigned_at__lte=instant).order_by().values("task")
+    tasks = (
+        Task.objects.filter(pk__in=given, provision__resolution__in=place).prefetch_related("cures").order_by("provision__position", "pk")
+    )
 
     def plain(provision):
         return figures.Provision(provision.pk, provision.label, provision.kind, provision.text, names[provision.resolution_id])

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
 from resolutions.models import Resolution
 from units.landing import land, sent
 from units.models import Appointment, Unit
+from units.serving import private_file
 
 
 def committee_of_office(user):
@@ -36,7 +36,7 @@ def document_list(request):
     return render(request, "resolutions/document_list.html", {"page": page, "is_office": is_office})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_read(request):
     """Step one: a file or text goes in. Step two: a person checks what was read, and only then it is saved, as a draft."""
     committee = committee_of_office(request.user)
@@ -64,7 +64,7 @@ def document_read(request):
     return render(request, "resolutions/document_read.html", {"form": form, "lost": None})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_force(request, pk):
     """Put a draft in force."""
     document = visible_or_404(request, pk)
@@ -83,7 +83,7 @@ def document_force(request, pk):
     return render(request, "resolutions/document_force.html", {"document": document, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_register(request, pk):
     """Enter a number or date that was missing, once, on record."""
     document = visible_or_404(request, pk)
@@ -120,9 +120,4 @@ def document_discard(request, pk):
 def document_source(request, pk):
     """The file as it came in."""
     document = visible_or_404(request, pk)
-    response = FileResponse(
-        document.source.open("rb"), as_attachment=True, filename=document.source_name, content_type="text/plain; charset=utf-8"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return private_file(document.source.name, filename=document.source_name, content_type="text/plain; charset=utf-8")

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from tasks.models import Conflict
 from tasks.models.log import Refused
 
+HIDDEN = ("csrfmiddlewaretoken", "seen", "key", "channel")
+
 
 class refusals:  # noqa: N801  (a middleware, named like the functions beside it)
     """Answers Conflict and WrongState with 409: how it stands now, and the text that was typed, so that nothing is lost."""
@@ -18,7 +20,8 @@ class refusals:  # noqa: N801  (a middleware, named like the functions beside it
     def process_exception(self, request, error):
         if not isinstance(error, Refused):
             return None
-        typed = [value for name, value in request.POST.items() if name in ("text", "obstacles", "next_step") and value.strip()]
+        typed = [value for name, value in request.POST.items() if name not in HIDDEN and value.strip()]
+        typed += [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
         last = error.assignment.entries.select_related("by").order_by("-number").first()
         context = {"assignment": error.assignment, "typed": typed, "last": last, "is_conflict": isinstance(error, Conflict)}
         return render(request, "tasks/refused.html", context, status=409)

@@ -1,5 +1,6 @@
 """Whether anything in the log was altered: chains, copies, seals and triggers, each against what it should be."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from django.db import connection, transaction
@@ -8,6 +9,9 @@ from django.utils.translation import gettext as _
 from tasks import triggers
 from tasks.models import Assignment, Entry, Seal
 from tasks.models.chain import digest
+from tasks.models.seal import SETTLE
+from units.models import Installation
+from units.periods import local_day
 
 CHUNK = 2000
 
@@ -26,8 +30,9 @@ def of_chains():
     for row in Assignment.objects.order_by("pk").iterator(CHUNK):
         copies[row.pk] = row
     entries = Entry.objects.order_by("assignment", "number").prefetch_related("evidence")
-    for pk, chain in groupby(entries.iterator(CHUNK), key=lambda entry: entry.assignment_id):
-        if broken(list(chain), copies.pop(pk)) and (found := broken_now(pk)):
+    for pk, found_chain in groupby(entries.iterator(CHUNK), key=lambda entry: entry.assignment_id):
+        copy, chain = copies.pop(pk, None), list(found_chain)
+        if (copy is None or broken(chain, copy)) and (found := broken_now(pk)):
             yield found
     for row in copies.values():
         yield _("%(code)s has no entry at all.") % {"code": row.code}
@@ -72,3 +77,18 @@ def of_seals():
         if (seal.entries, seal.hash) != (count, hash_):
             yield _("The seal of %(day)s does not fit the entries of that day.") % {"day": f"{seal.day:%d/%m/%Y}"}
         previous, day = seal.hash, seal.day
+    yield from of_missing_seals(day)
+
+
+def of_missing_seals(last):
+    """A first or last day without its seal. ``last``: the last day that has one, or None. Each tick seals up to the day before it."""
+    first, ticked = Entry.objects.order_by("recorded_at").first(), Installation.this().last_tick
+    if not first:
+        return
+    begun = local_day(first.recorded_at)
+    earliest = Seal.objects.order_by("day").values_list("day", flat=True).first()
+    if earliest and earliest > begun:
+        yield _("The seal of %(day)s is missing.") % {"day": f"{begun:%d/%m/%Y}"}
+    until = local_day(ticked - SETTLE) - timedelta(days=1) if ticked else None
+    if until and begun <= until and (last is None or last < until):
+        yield _("The seal of %(day)s is missing.") % {"day": f"{until:%d/%m/%Y}"}

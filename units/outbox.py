@@ -8,6 +8,8 @@ import uuid
 from datetime import timedelta
 
 from django.core.mail import EmailMessage, get_connection
+from django.db import InterfaceError, OperationalError
+from django.db import connection as database
 
 from units.models import Installation, Mail
 
@@ -85,5 +87,14 @@ def after_failure(mail, error, now):
 
 
 def mark(mail, me, **after):
-    """Write down what became of a mail, if it is still mine."""
-    Mail.objects.filter(pk=mail.pk, claim=me).update(lease_until=None, **after)
+    """Write down what became of a mail, if it is still mine; again and again while the database is away, for as long as the lease holds."""
+    until = time.monotonic() + LEASE.total_seconds() - 20
+    while True:
+        try:
+            Mail.objects.filter(pk=mail.pk, claim=me).update(lease_until=None, **after)
+            return
+        except (InterfaceError, OperationalError):
+            if time.monotonic() > until or database.in_atomic_block:
+                raise
+            database.close()
+            time.sleep(1)

@@ -42,6 +42,8 @@ class Period:
     def __post_init__(self):
         if self.end < self.start:
             raise ValueError(f"{self.end} lies before {self.start}")
+        if self.end == date.max:
+            raise ValueError(f"{self.end} has no day after it")
 
     @classmethod
     def holding(cls, day, cadence):

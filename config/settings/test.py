@@ -10,8 +10,8 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="dondoc-test-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/test.sqlite3")
 
-from config.settings.base import *  # noqa: F403
-from config.settings.base import DATA_DIR, DATABASES, TEMPLATES
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import DATA_DIR, DATABASES, TEMPLATES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://dondoc.example"

@@ -45,7 +45,7 @@ def home(request):
     if roles & set(Appointment.UNIT_ROLES) or roles & {Role.LEADER}:
         mine = Q(person__in=[post.pk for post in posts])
         mine |= Q(unit__in=[post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES], person=None)
-        open_work = visible.filter(mine).open().order_by("due_on", "pk")
+        open_work = visible.filter(mine).open().by_date()
         if roles & set(Appointment.UNIT_ROLES) or open_work.exists():
             sections.append(
                 section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=_("Nothing is open for your unit. Well done."))
@@ -60,7 +60,7 @@ def home(request):
         unreceived = visible.filter(state=Assignment.State.ASSIGNED).order_by("assigned_at", "pk")
         sections.append(section(_("Not received yet"), unreceived, on, href=f"{rows}?state=assigned"))
     if roles & set(Appointment.COMMITTEE_ROLES):
-        late = visible.overdue(on=on).order_by("due_on", "pk")
+        late = visible.overdue(on=on).by_date()
         sections.append(section(_("Overdue"), late, on, href=f"{rows}?standing=overdue", empty=_("Nothing is overdue.")))
     reports = Report.objects.visible_to(user, on=on)
     context = {

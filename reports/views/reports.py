@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from reports.models import Report
 from reports.picture import picture
 from tasks.models import Assignment
 from units.models import Appointment, Installation
+from units.serving import private_file
 
 PARTS = {
     figures.ON_TIME: gettext_lazy("done on time"),
@@ -82,15 +83,8 @@ def report_pdf(request, pk):
     found = report_or_404(request, pk)
     if not found.is_ready:
         raise Http404
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment="xem" not in request.GET,
-        filename=f"Báo cáo {found.period} {found.code}.pdf",
-        content_type="application/pdf",
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    name = f"Báo cáo {found.period} {found.code}.pdf"
+    return private_file(found.file.name, filename=name, content_type="application/pdf", inline="xem" in request.GET)
 
 
 def is_slow(report):

@@ -2,7 +2,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from resolutions.models.provision import Citation, Provision
 from units.landing import at_field
 from units.models import Appointment
+from units.periods import local_day
 
 
 class ResolutionQuerySet(models.QuerySet):
@@ -58,7 +59,14 @@ class ResolutionQuerySet(models.QuerySet):
         )
         resolution.full_clean(exclude=["source", "created_by"])
         resolution.source.save("source.txt", ContentFile(data), save=False)
-        resolution.save()
+        try:
+            with transaction.atomic():
+                resolution.save()
+        except IntegrityError as error:  # somebody else kept it at the same moment
+            resolution.source.storage.delete(resolution.source.name)
+            raise ValidationError(
+                _("This document is on file already: %(document)s."), params={"document": resolution}, code="on_file"
+            ) from error
         cited = [Citation(resolution=resolution, number=c.number, text=c.text, position=n) for n, c in enumerate(document.citations)]
         Citation.objects.bulk_create(cited)
         kept = {}
@@ -199,6 +207,8 @@ class Resolution(models.Model):
             raise at_field("issued_on", _("The date is there already."), "once")
         if row.state != self.State.IN_FORCE or not (number or issued_on):
             raise ValidationError(_("Give number and date, or say that there are none yet."), code="state")
+        if issued_on and issued_on > local_day(now):
+            raise at_field("issued_on", _("This day has not come yet."), "future")
         row.number, row.issued_on = number or row.number, issued_on or row.issued_on
         row.without_number, row.without_date = not row.number, not row.issued_on
         row.registered_by = by

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from resolutions.models import Provision
 from tasks.models import Addressee, Task
 from units.landing import land
 from units.models import Unit
@@ -15,6 +16,7 @@ from units.models import Unit
 class TaskForm(forms.ModelForm):
     """A task of one provision, with its addressees."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     unit_kinds = forms.MultipleChoiceField(
         label=_("Classes of units"),
         required=False,
@@ -55,9 +57,13 @@ class TaskForm(forms.ModelForm):
         return said
 
     def save(self, *, by, now):
-        """The task with its addressees; nothing is given yet."""
-        self.instance.created_by, self.instance.created_at = by, now
+        """The task with its addressees; nothing is given yet. The same form sent twice makes it once."""
+        key = self.cleaned_data["key"]
+        self.instance.created_by, self.instance.created_at, self.instance.key = by, now, key
         with transaction.atomic():
+            Provision.objects.select_for_update().get(pk=self.instance.provision_id)
+            if made := Task.objects.filter(key=key, created_by=by).first():
+                return made
             task = super().save()
             lead = [Addressee(task=task, unit_kind=kind) for kind in self.cleaned_data["unit_kinds"]]
             lead += [Addressee(task=task, unit=unit) for unit in self.cleaned_data["units"]]
@@ -80,6 +86,8 @@ class GiveForm(forms.Form):
         day = self.cleaned_data["due_on"]
         if day and day < (self.period.start if self.period else self.task.starts_on):
             raise ValidationError(_("The date lies before the start."), code="order")
+        if day and day.year > 2100:
+            raise ValidationError(_("Look at the year: it lies between 1990 and 2100."), code="year")
         return day
 
     def save(self, *, by, now):

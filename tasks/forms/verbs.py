@@ -1,14 +1,17 @@
 """The verbs as forms: little, once."""
 
+import re
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tasks import files
 from tasks.models import Entry, Paper
+from tasks.models.log import Refused
 from units.landing import land
 
 
@@ -36,6 +39,15 @@ class FilesField(forms.FileField):
         return uploads
 
 
+class FigureField(forms.DecimalField):
+    """A number as people here write it: 1.234.567,5 in Vietnamese, where a point between threes of digits only groups them."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and get_language() == "vi" and re.fullmatch(r"\s*\d{1,3}(\.\d{3})+(,\d*)?\s*", value):
+            value = value.replace(".", "")
+        return super().to_python(value)
+
+
 class VerbForm(forms.Form):
     """A verb as a form: the version that was seen, and a key that makes sending it twice harmless."""
 
@@ -57,19 +69,24 @@ class VerbForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name in ("text",)}
 
     def save(self, verb, *, by, now):
-        """Do the verb. An error of the verb lands on the form, and False is returned; the entry otherwise."""
+        """Do the verb. An error of the verb lands on the form, and False is returned; the entry otherwise.
+
+        Files are taken back only where it is sure that no row names them: after a database's silence they stay, at worst as orphans.
+        """
         stored = []
         try:
             said = self.said()
-            stored = [files.store(upload) for upload in self.cleaned_data.get("files") or []]
+            for upload in self.cleaned_data.get("files") or []:
+                stored.append(files.store(upload))
             if stored or "evidence" in said:
                 said["evidence"] = [*stored, *said.get("evidence", [])]
             entry = getattr(self.assignment, verb)(by=by, now=now, seen=self.cleaned_data["seen"], key=self.cleaned_data["key"], **said)
-        except BaseException as error:
+        except ValidationError as error:
             files.discard(stored)
-            if isinstance(error, ValidationError):
-                land(self, error)
-                return False
+            land(self, error)
+            return False
+        except (Refused, PermissionDenied, OSError):
+            files.discard(stored)
             raise
         if stored and not entry.evidence.filter(file=stored[0].file).exists():
             files.discard(stored)
@@ -96,8 +113,8 @@ class NewsForm(VerbForm):
     text = forms.CharField(
         label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Say what was done.")}
     )
-    figure = forms.DecimalField(label=_("Figure"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True)
-    figure_out_of = forms.DecimalField(label=_("out of"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True)
+    figure = FigureField(label=_("Figure"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True)
+    figure_out_of = FigureField(label=_("out of"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True)
     percent = forms.IntegerField(
         label=_("How far, in percent"),
         required=False,

@@ -42,6 +42,10 @@ class AssignmentQuerySet(RightsQuerySet):
             tally["all"] += 0 if state == State.WITHDRAWN else number
         return tallies
 
+    def by_date(self):
+        """The most urgent first; what has no date yet comes last, on both databases."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
     def for_lists(self):
         """With what a row of a list shows, in the same query."""
         return self.select_related("unit", "person__user", "task__provision__resolution")
@@ -78,7 +82,7 @@ class Assignment(Rights, Verbs, Stands):
     class Meta(Stands.Meta):
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        ordering = ["due_on", "pk"]
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
         constraints = [
             *Stands.Meta.constraints,
             models.UniqueConstraint(

@@ -32,6 +32,7 @@ ENTRY = [
     "unit_id",
     "person_id",
 ]
+ASSIGNMENT = "task_id opened_for_id opened_for_person_id period_start period_end".split()
 EVIDENCE = ["position", "file", "name", "content_type", "size", "sha256", "paper_number", "paper_date", "paper_issuer"]
 
 
@@ -49,9 +50,11 @@ def plain(value):
 
 
 def digest(entry, evidence, *, previous):
-    """The hash of an entry: SHA-256 over the format's version, the hash before it ('' for the first) and every field of entry and evidence."""
+    """The hash of an entry: SHA-256 over the format's version, the hash before it ('' for the first) and what the assignment is for, and every
+    field of entry and evidence."""
     form = {
         "format": FORMAT,
+        "assignment": {name: plain(getattr(entry.assignment, name)) for name in ASSIGNMENT},
         "previous": previous,
         "entry": {name: plain(getattr(entry, name)) for name in ENTRY},
         "evidence": [{name: plain(getattr(row, name)) for name in EVIDENCE} for row in evidence],

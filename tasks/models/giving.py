@@ -11,6 +11,7 @@ from tasks.models.assignment import Assignment
 from tasks.models.chain import digest
 from tasks.models.entry import Entry
 from tasks.models.part import Part
+from tasks.models.seal import Seal
 from tasks.models.stands import State
 from units.models import Appointment, Unit
 from units.models.unit import committee_of
@@ -98,6 +99,7 @@ class Giving(models.Model):
         places = task.places(on=today if by else max(start, resolution.in_force_on))
         if not places:
             raise ValidationError(_("No unit is meant by the addressees on this day."), code="nobody")
+        now = Seal.objects.not_sealed(now)
         there = set(task.assignments.filter(period_start=start).values_list("opened_for", "opened_for_person"))
         stands = {"state": State.ASSIGNED, "due_on": task.due_in(period) if due_on is BY_RULE else due_on}
         rows = Assignment.objects.bulk_create(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tasks.models.chain import digest
 from tasks.models.entry import Entry
 from tasks.models.evidence import Evidence, Paper
+from tasks.models.seal import Seal
 from units.landing import at_field
 from units.periods import local_day
 
@@ -89,7 +90,7 @@ class Logged(models.Model):
             on_behalf_of=on_behalf_of,
             channel=channel,
             happened_on=happened_on,
-            recorded_at=max(now, self.changed_at),
+            recorded_at=Seal.objects.not_sealed(max(now, self.changed_at)),
             **said,
             **stands,
         )

@@ -32,7 +32,8 @@ def party(unit, supervising, posts):
 
 def posts_of(committee, *, on):
     """Appointments of office, board and leaders that count for this committee on that day. 2 queries."""
-    posts = Appointment.objects.valid(on=on).filter(role__in=(Role.OFFICE, Role.BOARD, Role.LEADER), unit__path__startswith=committee.path)
+    posts = Appointment.objects.valid(on=on).filter(user__is_active=True, unit__path__startswith=committee.path)
+    posts = posts.filter(role__in=(Role.OFFICE, Role.BOARD, Role.LEADER))
     posts = list(posts.select_related("unit", "user"))
     nearest = committee_of({post.unit for post in posts})
     return [post for post in posts if nearest.get(post.unit_id) == committee.pk]

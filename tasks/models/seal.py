@@ -14,6 +14,11 @@ SETTLE = timedelta(minutes=5)
 class SealQuerySet(models.QuerySet):
     """The daily anchors of the log."""
 
+    def not_sealed(self, now):
+        """``now``, or the first instant after the last sealed day where a clock was set back: a sealed day takes no more entries."""
+        last = self.order_by("day").last()
+        return max(now, start_of_day(last.day + timedelta(days=1))) if last else now
+
     @transaction.atomic
     def seal_until(self, now):
         """Seal each day not sealed yet, from the day after the last seal (or of the first entry) to yesterday. Returns how many.

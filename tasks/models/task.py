@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -76,6 +78,7 @@ class Task(Giving):
     )
     sums_over_units = models.BooleanField(_("may be summed over units"), default=True)
     supervising_unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="supervised_tasks", verbose_name=_("supervised by"))
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="one-time key of the form")
     opened_until = models.DateField(null=True, editable=False, help_text="start of the last period that was opened")
     created_by = models.ForeignKey("units.User", models.PROTECT, null=True, editable=False, related_name="+")
     created_at = models.DateTimeField(editable=False)
@@ -114,6 +117,14 @@ class Task(Giving):
     def rows_url(self):
         """The list of its assignments."""
         return f"{reverse('assignments')}?task={self.pk}"
+
+    def clean_fields(self, exclude=None):
+        """Refuses years that nobody means: a slip of the finger would stop the reckoning of dates."""
+        super().clean_fields(exclude)
+        for name in ("starts_on", "due_on"):
+            day = getattr(self, name)
+            if day and not 1990 <= day.year <= 2100:
+                raise at_field(name, _("Look at the year: it lies between 1990 and 2100."), "year")
 
     def clean(self):
         """Refuses what a report reads to change once the task was given, and a task of a provision that asks for nothing."""

@@ -11,6 +11,8 @@ from tasks.models.stands import State
 from units.landing import at_field
 from units.periods import local_day
 
+MOST = 10**12  # what the columns hold
+
 
 class Verbs(Logged):
     """Each verb is one transaction and leaves one entry.
@@ -148,12 +150,14 @@ class Verbs(Logged):
         if figure is not None:
             if not task.measure:
                 raise at_field("figure", _("Nothing is counted in this task."), "measure")
-            if figure < 0 or (figure_out_of is not None and figure_out_of <= 0):
+            if figure < 0:
                 raise at_field("figure", _("A figure is not below 0."), "negative")
-            if task.is_share and (figure_out_of is None or figure > figure_out_of):
+            if task.is_share and (figure_out_of is None or figure_out_of <= 0 or figure > figure_out_of):
                 raise at_field("figure_out_of", _("Give the whole; the part cannot be more than it."), "share")
             adds = task.adds_up and self.value is not None
             after["value"] = figure + self.value if adds else figure
+            if max(after["value"], (figure_out_of or 0) + (self.out_of or 0)) >= MOST:
+                raise at_field("figure", _("This figure is too large."), "large")
             if task.is_share:
                 after["out_of"] = figure_out_of + self.out_of if adds else figure_out_of
             if task.target is not None:

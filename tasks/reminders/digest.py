@@ -5,8 +5,9 @@ from django.db.models import Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tasks.models import Assignment, Entry
+from tasks.models import Entry
 from tasks.models.stands import OPEN
+from tasks.reminders.whom import recipients
 
 
 def urgency(notice):
@@ -43,11 +44,12 @@ def still_owed(mail, *, on):
         .annotate(basis=Max("pk", filter=Q(kind__in=[Entry.Kind.ASSIGN, Entry.Kind.SEND_BACK])))
         .values_list("assignment", "basis")
     )
-    notices = [n for n in notices if n.recipient.is_active and n.assignment.state in OPEN and latest[n.assignment_id] == n.basis_id]
+    theirs = recipients(on)
+    notices = [
+        n for n in notices if n.assignment.state in OPEN and latest[n.assignment_id] == n.basis_id and n.recipient in theirs(n.assignment)
+    ]
     if not notices:
         return None
     user = notices[0].recipient
-    seen = set(Assignment.objects.visible_to(user, on=on).filter(pk__in=latest).values_list("pk", flat=True))
-    notices = [notice for notice in notices if notice.assignment_id in seen]
     with translation.override(user.language or "vi"):
-        return body_of(notices) if notices else None
+        return body_of(notices)

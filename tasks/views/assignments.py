@@ -52,7 +52,7 @@ def assignment_list(request):
         documents=Resolution.objects.visible_to(request.user, on=on),
         tasks=Task.objects.visible_to(request.user, on=on),
     )
-    rows = form.narrow(visible, on=on).for_lists().order_by("due_on", "pk")
+    rows = form.narrow(visible, on=on).for_lists().by_date()
     query = request.GET.copy()
     query.pop("page", None)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))

@@ -21,7 +21,7 @@ DONE = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def entry_create(request, pk, verb):
     """The form of one verb. What its reader may not do is 403; what no longer fits the state is 409."""
     assignment = assignment_or_404(request, pk)

@@ -1,5 +1,7 @@
 """A task: made from a provision, given to units."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -22,7 +24,7 @@ def office_only(request, committee_id):
         raise PermissionDenied
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_create(request, pk):
     """A new task of one provision."""
     on = timezone.localdate()
@@ -38,7 +40,7 @@ def task_create(request, pk):
     return render(request, "tasks/task_create.html", {"provision": provision, "document": provision.resolution, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task(request, pk):
     """A task, whom it means, and those who have it. The office gives it from here."""
     on = timezone.localdate()
@@ -50,7 +52,7 @@ def task(request, pk):
     if request.method == "POST":
         office_only(request, document.committee_id)
     if is_office and document.state == document.State.IN_FORCE:
-        periods = task.periods_to_open(on=on)
+        periods = [] if task.opened_until else task.periods_to_open(on=on)
         period = periods[-1] if periods else None
         if periods:
             form = GiveForm(*sent(request), task=task, period=period)
@@ -61,7 +63,7 @@ def task(request, pk):
             messages.success(request, _("Given to %(number)s.") % {"number": len(made)})
             return redirect(task)
     elif request.method == "POST" and not form:
-        messages.info(request, _("The task was given already."))
+        messages.info(request, _("The task was given already.") if task.opened_until else _("It cannot be given today."))
         return redirect(task)
     assignments = Assignment.objects.visible_to(request.user, on=on).filter(task=task).for_lists().order_by("-period_start", "unit__name")
     page = Paginator(assignments, 50).get_page(request.GET.get("page"))
@@ -74,10 +76,17 @@ def task(request, pk):
         "page": page,
         "rows": with_standing(page.object_list, on),
         "is_office": is_office,
-        "starts_later": task.starts_on > on,
+        "from_day": first_day(task, on),
         "may_discard": is_office and not task.opened_until,
     }
     return render(request, "tasks/task.html", context)
+
+
+def first_day(task, on):
+    """From which day a task that nobody has yet can be given, where that is not today; else None."""
+    if task.opened_until or task.periods_to_open(on=on):
+        return None
+    return task.starts_on if task.starts_on > on else task.period_holding(on).end + timedelta(days=1)
 
 
 @require_POST

@@ -3,12 +3,15 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import CharField
 
+from resolutions.models import Resolution
 from tasks import triggers
 from tasks.models import Assignment, Entry, Evidence, Paper, Seal
 from tasks.proof import problems
 from tests.office import at, say
+from units.models import Installation
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +140,46 @@ def test_seals_are_made_once_a_day_and_wait_for_five_past_midnight(worked):
     assert Seal.objects.seal_until(at("2024-04-05 00:05")) == 1
     assert Seal.objects.seal_until(at("2024-04-05 00:05")) == 0
     assert not list(problems())
+
+
+def test_seals_that_were_taken_away_are_missed(lifted):
+    assert not found()
+    Installation.objects.update(last_tick=at("2024-04-04 00:10"))
+    assert not found()
+    Seal.objects.order_by("day").last().delete()
+    assert len(found()) == 1
+    Seal.objects.all().delete()
+    assert len(found()) == 1
+
+
+def test_what_an_assignment_is_for_cannot_be_moved_and_moving_it_is_found(worked, lifted):
+    Assignment.objects.filter(pk=lifted[0].pk).update(period_end="2024-09-30")
+    assert len(found()) == 1
+
+
+def test_the_database_refuses_to_move_an_assignment(worked):
+    with pytest.raises(IntegrityError):
+        run(f"UPDATE tasks_assignment SET period_start = '2023-01-01' WHERE id = {worked[0].pk}")
+
+
+def test_a_provision_cannot_be_added_to_a_document_in_force(worked, office):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        office.resolution.provisions.create(label="III.1", kind="directive", text="Thêm", position=99)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_may_remake_a_table_that_refusals_name():
+    """On SQLite a trigger that names another table stops the remaking of that table: migrate takes the triggers off before and puts them back."""
+    field = CharField(max_length=5, default="x", db_default="x")
+    field.set_attributes_from_name("extra")
+    for model in (Assignment, Resolution):
+        if connection.vendor == "sqlite":
+            with pytest.raises(OperationalError), connection.schema_editor() as editor:
+                editor._remake_table(model, create_field=field)
+        triggers.before_migrate(connection.alias)
+        with connection.schema_editor() as editor:
+            editor.add_field(model, field)
+        with connection.schema_editor() as editor:
+            editor.remove_field(model, field)
+        triggers.after_migrate(connection.alias)
+        assert not triggers.missing(connection)

@@ -232,3 +232,25 @@ def test_an_entry_is_never_recorded_before_the_one_before_it(office, given):
     say(given, "log", office.head, "2024-05-06", now=at("2024-05-06 10:00"))
     entry = say(given, "log", office.head, "2024-05-06", now=at("2024-05-06 09:00"))
     assert entry.recorded_at == at("2024-05-06 10:00")
+
+
+def test_figures_never_outgrow_their_column(office):
+    row = office.assign(office.task(measure="mô hình mới", adds_up=True))[1]
+    most = Decimal("999999999999.99")
+    say(row, "log", office.other, "2024-05-06", figure=most)
+    with pytest.raises(ValidationError):
+        say(row, "log", office.other, "2024-05-07", figure=most)
+    row.refresh_from_db()
+    assert row.value == most
+
+
+def test_those_who_cannot_sign_in_do_not_verify(office, given):
+    say(given, "submit", office.head, "2024-06-18")
+    type(office.board).objects.filter(username__startswith="board").update(is_active=False)
+    assert say(given, "verify", office.leader, "2024-06-19").state == "verified"
+
+
+def test_a_year_nobody_means_is_refused(office):
+    for year in (1, 24, 9999):
+        with pytest.raises(ValidationError):
+            office.task(starts_on=date(year, 1, 1))

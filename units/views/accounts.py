@@ -34,7 +34,7 @@ class PasswordChange(PasswordChangeView):
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_reset(request):
     """Asks for an address; the answer does not tell whether it is known."""
     form = ResetForm(*sent(request))

@@ -19,7 +19,7 @@ from units.models import Installation
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def setup(request):
     """A new installation becomes an office. The page exists only as long as there is neither a unit nor a user."""
     if not Installation.this().is_to_be_set_up:

@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tasks.models import Seal
 from tasks.reminders.ticking import tick
-from units.periods import ZONE
+from units.periods import ZONE, local_day
 
 
 class Command(BaseCommand):
@@ -24,5 +25,8 @@ class Command(BaseCommand):
                     _("Not an instant: %(text)s. Write it like 2024-06-20T08:00.") % {"text": options["on"]}, returncode=2
                 ) from error
             now = now if now.tzinfo else now.replace(tzinfo=ZONE)
+            last = Seal.objects.order_by("day").last()
+            if now > timezone.now() or (last and local_day(now) <= last.day):
+                raise CommandError(_("This instant is still to come, or lies in a day that is sealed."), returncode=2)
         done = tick(now=now, clock=(lambda: now) if options["on"] else timezone.now)
         self.stdout.write(_("Opened %(opened)s, sealed %(sealed)s, planned %(planned)s, sent %(sent)s.") % done)

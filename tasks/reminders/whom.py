@@ -1,0 +1,20 @@
+"""Who answers for an assignment, and so is told."""
+
+from collections import defaultdict
+
+from units.models import Appointment
+
+
+def recipients(today):
+    """A function that gives the people who answer for an assignment: its person, else the unit's heads, else its members. 1 query."""
+    posts = list(Appointment.objects.valid(on=today).filter(user__is_active=True).select_related("user"))
+    by_pk, by_unit = {post.pk: [post.user] for post in posts}, defaultdict(list)
+    for post in posts:
+        by_unit[post.unit_id, post.role].append(post.user)
+
+    def of(row):
+        if row.person_id:
+            return by_pk.get(row.person_id, [])
+        return by_unit.get((row.unit_id, Appointment.Role.HEAD)) or by_unit.get((row.unit_id, Appointment.Role.MEMBER), [])
+
+    return of

@@ -1,0 +1,131 @@
+"""Nothing of another unit is told anywhere: not in a list, a count's rows, a filter, a page, a file or a refusal."""
+
+import uuid
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from resolutions.models import Resolution
+from resolutions.reader import decode, read
+from tasks import files
+from tasks.models import Assignment, Evidence, Paper, Standing, Task
+from tests.office import SAMPLE, START, Office, say
+from tests.rights.world import FITS, GONE, NOW, PDF
+from units.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+# Where each of them is put; all of it is of a unit of which Châu Ổ's people see nothing.
+PLACES = [
+    "unit name", "unit short name", "head's name", "task title", "task description", "why this rhythm", "measure", "measure unit",
+    "text", "obstacles", "next step", "text on behalf", "evidence name", "paper number", "paper issuer", "submitted text",
+    "reason of sending back", "remark of verifying", "reason of withdrawing", "shared: text", "shared: obstacles",
+]  # fmt: skip
+DRAFT = ["draft: number", "draft: subject", "draft: signer", "draft: file name"]
+
+
+def canary(place):
+    return f"CANARY{uuid.uuid5(uuid.NAMESPACE_OID, place).hex[:10]}"
+
+
+@pytest.fixture
+def aviary(world):
+    """The canaries in their places; the addresses of what holds them. Châu Ổ has work of its own, and one task in common with that unit."""
+    office = world.office
+    unit = office.units["theirs"] = Unit.objects.create(
+        name=canary("unit name"), short_name=canary("unit short name"), kind="subordinate", parent=office.committee, valid_from=START
+    )
+    head = office.people["their_head"] = Office.person("their_head", unit, "head")
+    type(head).objects.filter(pk=head.pk).update(full_name=canary("head's name"))
+    said = {"title": canary("task title"), "description": canary("task description"), "cadence_note": canary("why this rhythm")}
+    counted = {"measure": canary("measure"), "measure_unit": canary("measure unit")}
+    task = office.task("I.3", units=["theirs"], cadence="once", **said, **counted)
+    [row] = office.assign(task)
+    paper = Paper(canary("paper number"), START, canary("paper issuer"))
+    file = files.store(ContentFile(PDF, name=f"{canary('evidence name')}.pdf"))
+    told = {"text": canary("text"), "obstacles": canary("obstacles"), "next_step": canary("next step")}
+    say(row, "log", head, "2024-04-02", evidence=[file, paper], figure=3, **told)
+    say(row, "log", office.office, "2024-04-03", on_behalf_of=unit, channel="telephone", text=canary("text on behalf"))
+    say(row, "submit", head, "2024-04-04", text=canary("submitted text"))
+    say(row, "send_back", office.board, "2024-04-05", text=canary("reason of sending back"))
+    say(row, "submit", head, "2024-04-08")
+    say(row, "verify", office.board, "2024-04-09", text=canary("remark of verifying"))
+    second = office.task("I.4", units=["theirs"], cadence="once", title=canary("task title"))
+    [taken] = office.assign(second)
+    say(taken, "withdraw", office.office, "2024-04-05", text=canary("reason of withdrawing"))
+    common = office.task("I.5", units=(), kinds=["subordinate"], cadence="once", title="Việc chung", due_on=START)
+    shared = {one.unit_id: one for one in office.assign(common)}
+    say(shared[unit.pk], "log", head, "2024-04-02", text=canary("shared: text"), obstacles=canary("shared: obstacles"))
+    say(shared[office.chau_o.pk], "log", office.head, "2024-04-02", text="Của Châu Ổ")
+    world.find("assignment", "ours submitted")
+    world.find("assignment", "shared")
+    world.find("evidence", "ours")
+    world.find("report", "ready")
+    data = SAMPLE.read_bytes() + b"\n"
+    draft = Resolution.objects.keep(
+        read(decode(data)), committee=office.committee, data=data, name=f"{canary('draft: file name')}.txt", by=office.office, now=NOW
+    )
+    Resolution.objects.filter(pk=draft.pk).update(
+        number=canary("draft: number"), subject=canary("draft: subject"), signer=canary("draft: signer")
+    )
+    return world
+
+
+def addresses(world):
+    """Every address that shows something, with every object there is and one that is not, and the lists with every filter."""
+    units, tasks, documents = (list(model.objects.values_list("pk", flat=True)) for model in (Unit, Task, Resolution))
+    rows, entries = list(Assignment.objects.values_list("pk", flat=True)), list(Evidence.objects.values_list("pk", flat=True))
+    yield from (reverse(name) for name in ("home", "documents", "document-read", "reports", "password-change"))
+    filters = (
+        [("unit", one) for one in [*units, GONE]] + [("task", one) for one in [*tasks, GONE]] + [("document", one) for one in documents]
+    )
+    filters += [("state", one) for one in ["open", *Assignment.State.values, "x"]] + [("standing", one) for one in [*Standing.values, "x"]]
+    yield from (f"{reverse('assignments')}?{urlencode([one])}" for one in [("page", 1), ("page", 2), *filters])
+    for name in ("document", "document-force", "document-register", "document-source"):
+        yield from (reverse(name, args=[pk]) for pk in documents)
+    yield from (reverse("task-create", args=[one.pk]) for one in world.find("document", "ours").provisions.filter(label__in=["I.3", "I.5"]))
+    yield from (reverse("task", args=[pk]) for pk in tasks)
+    yield from (reverse(name, args=[pk]) for name in ("assignment", *FITS) for pk in rows)
+    yield from (reverse("evidence", args=[pk]) for pk in entries)
+    report = world.find("report", "ready").pk
+    yield from (reverse(name, args=[report]) for name in ("report", "report-state", "report-pdf"))
+
+
+def told(client, where):
+    """All that an answer says: status, body and headers."""
+    answer = client.get(where)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{answer.headers.items()} {content.decode(errors='replace')}"
+
+
+@pytest.mark.parametrize("role", ["head", "member"])
+def test_a_unit_hears_nothing_of_another(aviary, role):
+    """Nor of a draft. What it hears nothing of, the office is told: the control, for each of the canaries."""
+    client, words = aviary.client(role), {place: canary(place) for place in PLACES + DRAFT}
+    heard = [(place, where) for where in addresses(aviary) for page in [told(client, where)] for place in words if words[place] in page]
+    assert heard == []
+
+
+def test_the_office_is_told_all_of_it(aviary):
+    """The control: each canary sings on the office's pages."""
+    client = aviary.client("office")
+    pages = [told(client, where) for where in addresses(aviary)]
+    silent = [place for place in PLACES + DRAFT if not any(canary(place) in page for page in pages)]
+    assert silent == []
+
+
+def test_a_count_counts_what_its_reader_may_see(aviary):
+    """Châu Ổ sees four: one submitted, one without a date, its own of the common task, and one of Bình Minh that it supports. There are eight."""
+    seen = {}
+    for role in ("head", "office"):
+        client = aviary.client(role)
+        numbers = [number for number, *_words in client.get(reverse("home")).context["numbers"]]
+        lists = [
+            client.get(where).context["page"].paginator.count for where in addresses(aviary) if "?page=1" in where or "?task=" in where
+        ]
+        page = client.get(aviary.office.resolution.get_absolute_url())
+        tallies = {task.title: task.tally["all"] for one in page.context["provisions"] for task in one.shown_tasks if task.tally}
+        seen[role] = (numbers, max(lists), tallies.get("Việc chung"))
+    assert seen == {"head": ([3, 1, 1, 2], 4, 1), "office": ([5, 3, 1, 2], 8, 3)}

@@ -1,0 +1,204 @@
+"""One of everything that an address can name: ours (of Châu Ổ), theirs (of Bình Minh), another committee's, a missing one."""
+
+import uuid
+from dataclasses import replace
+
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from reports.models import Report
+from resolutions.forms import CheckForm
+from resolutions.models import Provision, Resolution
+from resolutions.reader import decode, read
+from tasks import files
+from tasks.models import Addressee, Entry, Evidence, Paper
+from tests.office import SAMPLE, START, Office, at, say
+from units.models import Installation, Unit, User
+from units.periods import Period
+
+NOW = at("2024-05-06 10:00")
+GONE = 999_999
+PDF = b"%PDF-1.4 "
+
+ROLES = ("office", "board", "leader", "head", "member", "inspector", "other", "admin", "nobody")
+
+# Where a verb fits, and where it no longer does: the state that the assignment is brought to.
+FITS = {
+    "receive": "assigned",
+    "log": "assigned",
+    "submit": "assigned",
+    "withdraw": "assigned",
+    "verify": "submitted",
+    "send_back": "submitted",
+}
+PAST = {
+    "receive": "submitted",
+    "log": "verified",
+    "submit": "submitted",
+    "withdraw": "verified",
+    "verify": "assigned",
+    "send_back": "assigned",
+}
+
+
+class World:
+    """The small committee of ``tests.office`` and a second one beside it; objects are made when they are first asked for."""
+
+    def __init__(self):
+        self.office = Office.make()
+        self.office.read()
+        self.admin = User.objects.create_superuser("admin", "admin@example.org", "mat khau dai", full_name="Quản trị")
+        self.elsewhere = Office()
+        self.elsewhere.committee = Unit.objects.create(name="Huyện ủy Trà Bồng", code="HU", kind="committee", valid_from=START)
+        for key, kind in [("van_phong", "advising"), ("tuyen_giao", "advising"), ("chau_o", "subordinate")]:
+            self.elsewhere.units[key] = Unit.objects.create(
+                name=f"{key} Trà Bồng", kind=kind, parent=self.elsewhere.committee, valid_from=START
+            )
+        for key, unit, role in [("office", "van_phong", "office"), ("board", "tuyen_giao", "board"), ("head", "chau_o", "head")]:
+            self.elsewhere.people[key] = Office.person(f"{key}_tra_bong", self.elsewhere.units[unit], role)
+        self.elsewhere.read()
+        Installation.this()
+        self.made = {}
+
+    def client(self, role, **more):
+        """Someone of this role, signed in."""
+        client = Client(**more)
+        if role != "nobody":
+            client.force_login(self.admin if role == "admin" else getattr(self.office, role))
+        return client
+
+    def clients(self):
+        return {role: self.client(role) for role in ROLES}
+
+    def find(self, what, which):
+        """The object of this kind and whose it is, such as ``find("task", "theirs")``, made once."""
+        if (what, which) not in self.made:
+            self.made[what, which] = getattr(self, f"make_{what}")(which)
+        return self.made[what, which]
+
+    def make_document(self, which):
+        if which == "foreign":
+            return self.elsewhere.resolution
+        if which == "draft":
+            data = SAMPLE.read_bytes() + b"\n"
+            return Resolution.objects.keep(
+                replace(read(decode(data)), subject="Bản dự thảo"), committee=self.office.committee, data=data, name="du-thao.txt",
+                by=self.office.office, now=NOW,
+            )  # fmt: skip
+        return self.office.resolution
+
+    def make_provision(self, which):
+        provisions = self.find("document", which).provisions
+        return provisions.filter(kind=Provision.Kind.SHORTCOMING).first() if which == "finding" else provisions.get(label="I.3")
+
+    def make_task(self, which):
+        """A task done once; 'fresh' is not given yet, 'shared' is supported by Châu Ổ, 'below' is for a unit under it, 'counted' has a target."""
+        office = self.elsewhere if which == "foreign" else self.office
+        once = {"cadence": "once", "title": f"Việc {which}"}
+        if which == "below" and "chi_bo" not in office.units:
+            office.units["chi_bo"] = Unit.objects.create(name="Chi bộ 1", kind="subordinate", parent=office.chau_o, valid_from=START)
+        units = {"theirs": ["binh_minh"], "shared": ["binh_minh"], "below": ["chi_bo"], "person": []}.get(which, ["chau_o"])
+        if which == "counted":
+            once |= {"measure": "chi bộ", "target": 10}
+        task = office.task(units=units, **once)
+        if which == "person":
+            Addressee.objects.create(task=task, role="leader")
+        if which == "shared":
+            Addressee.objects.create(task=task, unit=office.chau_o, part="support")
+        if which != "fresh":
+            office.assign(task, due_on=None)
+        return task
+
+    def make_assignment(self, which):
+        """Of the task of that name; 'ours submitted' is of a task of its own, brought to that state."""
+        which, _blank, state = which.partition(" ")
+        office = self.elsewhere if which == "foreign" else self.office
+        if state in ("", "assigned"):
+            return self.find("task", which).assignments.get()
+        row = self.make_task(which).assignments.get()
+        by = {"theirs": "other", "shared": "other", "person": "leader"}.get(which, "head")
+        say(row, "submit", office.office if which == "below" else office.people[by], "2024-04-08", **self.behalf(which, row))
+        if state == "verified":
+            say(row, "verify", office.board, "2024-04-15")
+        return row
+
+    @staticmethod
+    def behalf(which, row):
+        return {"on_behalf_of": row.unit} if which == "below" else {}
+
+    def make_report(self, which):
+        office = self.elsewhere if which == "foreign" else self.office
+        asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly"), "resolution": None}
+        report = Report.objects.ask(key=uuid.uuid4(), cutoff=NOW, now=NOW, **asked)
+        if which == "failed":
+            Report.objects.filter(pk=report.pk).update(status=Report.Status.FAILED, error="crashed", tries=3)
+        if which == "ready":
+            report.file.save("report.pdf", ContentFile(PDF), save=False)
+            report.status, report.size, report.ready_at = Report.Status.READY, len(PDF), NOW
+            report.save()
+        return report
+
+    def make_evidence(self, which):
+        """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
+        row = self.find("assignment", "ours" if which == "paper" else which)
+        office = self.elsewhere if which == "foreign" else self.office
+        by = office.people[{"theirs": "other", "shared": "other"}.get(which, "head")]
+        upload = ContentFile(PDF, name="anh.pdf")
+        evidence = [Paper("12-BC/ĐU")] if which == "paper" else [files.store(upload)]
+        entry = say(row, "log", by, "2024-04-03", evidence=evidence)
+        return Evidence.objects.get(entry=entry)
+
+    def args(self, name, which):
+        """The arguments of the address ``name`` that mean this object; none where it takes none."""
+        kind = KINDS.get(name)
+        if kind is None:
+            return []
+        if which == "gone":
+            return [GONE]
+        if name in FITS:
+            state = PAST[name] if which == "past" else FITS[name]
+            return [self.find("assignment", f"{'ours' if which == 'past' else which} {state}").pk]
+        return [self.find(kind, which).pk]
+
+    def valid(self, name, which):
+        """What a person with the right would send to this address to have it done."""
+        row = Entry.objects.filter(assignment=self.args(name, which)[0]).order_by("number").last() if name in FITS else None
+        key = str(uuid.uuid4())
+        verb = {"seen": row.number if row else 1, "key": key, "text": "Đã làm."}
+        return {
+            **dict.fromkeys(FITS, verb),
+            "log": verb | {"happened_on": "06/05/2024", "percent": "50", "channel": "telephone"},
+            "submit": verb | {"happened_on": "06/05/2024", "channel": "telephone"},
+            "task": {"key": key, "due_on": "30/06/2024"},
+            "task-create": task_form(self.office),
+            "document-read": checked(SAMPLE.read_bytes() + b"\n\n"),
+            "document-force": {"without_number": "on", "without_date": "on"},
+            "document-register": {"number": "12-KL/HU"},
+            "reports": {"key": key, "period": "2024-Q2"},
+            "report": {},
+        }.get(name, {})
+
+
+KINDS = {
+    **dict.fromkeys(["document", "document-force", "document-register", "document-discard", "document-source"], "document"),
+    "task-create": "provision",
+    **dict.fromkeys(["task", "task-discard"], "task"),
+    "assignment": "assignment",
+    **dict.fromkeys(FITS, "assignment"),
+    "evidence": "evidence",
+    **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
+}
+
+
+def checked(data):
+    """A document that was read, as the page shows it to be checked and saved."""
+    form = CheckForm(document=read(decode(data)), data=data, name="ket-luan.txt")
+    return {field.html_name: field.value() or "" for field in form}
+
+
+def task_form(office, **more):
+    """A task as the office fills it in."""
+    return {
+        "title": "Việc mới", "cadence": "once", "starts_on": "06/05/2024", "due_day": "20", "supervising_unit": office.tuyen_giao.pk,
+        "units": [office.chau_o.pk], **more,
+    }  # fmt: skip

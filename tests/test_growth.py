@@ -1,0 +1,178 @@
+"""What a page costs does not grow with what it shows: as many queries for one row as for a hundred."""
+
+import uuid
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reports.models import Report
+from resolutions.models import Resolution
+from tasks import files
+from tasks.models import Addressee, Assignment, Paper
+from tests.office import START, at, say
+from units.models import Unit, User
+from units.periods import Period, end_of_day
+
+pytestmark = pytest.mark.django_db
+
+NOW = at("2024-07-01 10:00")
+Q2 = Period.parse("2024-Q2")
+MANY = 100
+SHOWN = 20  # more than a list of the first page shows
+PDF = b"%PDF-1.4 "
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def more_units(office, number, kind="subordinate"):
+    """So many further units of a class."""
+    Unit.objects.bulk_create(
+        Unit(name=f"Đơn vị {kind} {n:03}", kind=kind, parent=office.committee, valid_from=START, code="ĐU") for n in range(number)
+    )
+    Unit.objects.filter(path="").update(path=Concat(Value(office.committee.path), Cast("pk", CharField()), Value("/")))
+
+
+def given(office, unit="chau_o", **more):
+    """The assignment of a task of one unit."""
+    [row] = office.assign(office.task(units=[unit], cadence="once", **more))
+    return row
+
+
+def duty(office):
+    """A duty of the leader."""
+    task = office.task(units=[], cadence="once")
+    Addressee.objects.create(task=task, role="leader")
+    office.assign(task)
+
+
+def written(office, row, times):
+    """So many entries with a file, a paper and all that can be said."""
+    for _n in range(times):
+        file = files.store(ContentFile(PDF, name="anh.pdf"))
+        say(row, "log", office.head, "2024-05-06", obstacles="Khó", next_step="Tiếp", evidence=[file, Paper("12-BC/ĐU", START, "Đảng ủy")])
+
+
+def furnish(office, times, units):
+    """``times`` rows in every list; a task of the class ``units``, and its assignments."""
+    for _n in range(times):
+        given(office, due_on=date(2024, 5, 20))
+    office.assign(office.task(units=[], kinds=[units], cadence="once", due_on=None))
+    for _n in range(min(times, SHOWN)):
+        say(given(office), "submit", office.head, "2024-04-08")
+        say(given(office, "tuyen_giao"), "submit", office.board_head, "2024-04-08")
+        office.task(units=["chau_o"], cadence="once", title="Chưa giao")
+        duty(office)
+    task = office.task("I.4", units=[], kinds=[units], measure="chi bộ", measure_unit="chi bộ", target=10)
+    office.assign(task, period=Q2)
+    first = office.resolution
+    fields = {field.attname: getattr(first, field.attname) for field in Resolution._meta.concrete_fields if not field.primary_key}
+    there = Resolution.objects.count()
+    Resolution.objects.bulk_create(Resolution(**fields | {"source_sha256": f"{there + n}"}) for n in range(times))
+    asked = {"committee": office.committee, "made_by": office.board, "resolution": first, "cutoff": end_of_day(Q2.end), "asked_at": NOW}
+    ready = {"status": "ready", "file": "reports/x.pdf", "size": 9, "period_start": Q2.start, "period_end": Q2.end}
+    Report.objects.bulk_create(Report(key=uuid.uuid4(), **asked, **ready) for _n in range(times))
+    return task
+
+
+def pages(office, task, row):
+    """{what: (who, address)} of every page that lists something."""
+    lists, document, report = reverse("assignments"), office.resolution.get_absolute_url(), Report.objects.first().get_absolute_url()
+    asked = {
+        "home": (["office", "board", "leader", "inspector", "head", "member"], reverse("home")),
+        "documents": (["office", "head"], reverse("documents")),
+        "document": (["office", "head"], document),
+        "assignments": (["office", "board", "head"], lists),
+        "assignments, second page": (["office"], f"{lists}?page=2"),
+        "assignments of a unit": (["office", "head"], f"{lists}?unit={row.unit_id}"),
+        "assignments in a state": (["office", "head"], f"{lists}?state=open"),
+        "assignments in a standing": (["office", "head"], f"{lists}?standing=overdue"),
+        "assignments of a document": (["office", "head"], f"{lists}?document={office.resolution.pk}"),
+        "assignments of a task": (["office"], f"{lists}?task={task.pk}&state=assigned"),
+        "task": (["office", "board"], task.get_absolute_url()),
+        "task form": (["office"], reverse("task-create", args=[task.provision_id])),
+        "assignment": (["office", "board", "head"], row.get_absolute_url()),
+        "progress form": (["office", "head"], reverse("log", args=[row.pk])),
+        "reports": (["leader"], reverse("reports")),
+        "report": (["board"], report),
+    }
+    return {f"{what}, by {who}": (who, where) for what, (people, where) in asked.items() for who in people}
+
+
+def costs(office, asked):
+    """How many statements each page takes. Who looks has looked at something before."""
+    clients, found = {}, {}
+    for what, (who, where) in asked.items():
+        if who not in clients:
+            clients[who] = Client()
+            clients[who].force_login(getattr(office, who))
+            clients[who].get(reverse("password-change"))
+        with CaptureQueriesContext(connection) as queries:
+            assert clients[who].get(where).status_code == 200, what
+        found[what] = len(queries)
+    return found
+
+
+def test_a_page_costs_the_same_for_one_row_or_a_hundred(office):
+    row = given(office, due_on=date(2024, 8, 20), measure="chi bộ")
+    written(office, row, 1)
+    few = costs(office, pages(office, furnish(office, 1, "front"), row))
+    more_units(office, MANY - 2)
+    written(office, row, 58)
+    many = costs(office, pages(office, furnish(office, MANY - 1, "subordinate"), row))
+    assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (60, MANY + 1, MANY)
+    assert Assignment.objects.count() > 3 * MANY
+    assert many == few, "\n".join(f"{few[what]} became {many[what]}: {what}" for what in few if few[what] != many[what])
+    assert max(few.values()) <= 20, few
+
+
+def test_giving_takes_few_statements_for_six_units_and_for_sixty(office):
+    """SQLite takes sixty rows in two INSERTs; beyond such limits the number does not follow the units."""
+    taken = {}
+    for kind, number in [("government", 6), ("subordinate", 60)]:
+        more_units(office, number - 2 * (kind == "subordinate"), kind)
+        task = office.task(units=[], kinds=[kind])
+        office.people["office"] = User.objects.get(username="office")  # of whom nothing is known yet
+        with CaptureQueriesContext(connection) as queries:
+            assert len(office.assign(task, period=Q2)) == number
+        taken[number] = len(queries)
+    assert max(taken.values()) <= 20, f"statements for so many units: {taken}"
+    assert taken[60] - taken[6] <= 2, f"statements for so many units: {taken}"
+
+
+def test_writing_progress_takes_few_statements(office, monkeypatch):
+    """25 for the whole request with session and rights, of which 15 for the verb; one file and one paper are with it."""
+    row, counted = given(office, due_on=None), {}
+    verb = Assignment.log
+
+    def counting(self, **said):
+        with CaptureQueriesContext(connection) as queries:
+            entry = verb(self, **said)
+        counted["verb"] = [query["sql"] for query in queries]
+        return entry
+
+    monkeypatch.setattr(Assignment, "log", counting)
+    client = Client()
+    client.force_login(office.head)
+    form = {"text": "Đã làm.", "happened_on": "01/07/2024", "percent": "40", "paper_number": "12-BC/ĐU"}
+    for _warm in range(2):
+        row.refresh_from_db()
+        form |= {"seen": row.number, "key": uuid.uuid4(), "files": ContentFile(PDF, name="anh.pdf")}
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(reverse("log", args=[row.pk]), form).status_code == 302
+        counted["request"] = [query["sql"] for query in queries]
+    assert row.entries.count() == 3
+    figures = {what: len(statements) for what, statements in counted.items()}
+    assert figures["request"] <= 25, f"{figures}\n" + "\n".join(counted["request"])
+    assert figures["verb"] <= 15, f"{figures}\n" + "\n".join(counted["verb"])
