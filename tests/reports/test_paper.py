@@ -163,8 +163,10 @@ def test_a_demonstration_says_that_it_is_one(office):
 def test_one_document_or_several(office):
     other = office.resolution
     other.pk, other.source_sha256 = None, "x" * 64
+    other.state = other.State.DRAFT
     other.save()
     other.provisions.create(label="1", kind="directive", text="Một việc khác", position=0)
+    type(other).objects.filter(pk=other.pk).update(state=other.State.IN_FORCE)
     text = shown(compose(office).html)
     assert "kết quả thực hiện các văn bản của Huyện ủy Bình Sơn" in text
     assert "Một việc khác" in text

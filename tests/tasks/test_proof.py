@@ -173,6 +173,7 @@ def test_a_migration_may_remake_a_table_that_refusals_name():
     field = CharField(max_length=5, default="x", db_default="x")
     field.set_attributes_from_name("extra")
     for model in (Assignment, Resolution):
+        field.model = model
         if connection.vendor == "sqlite":
             with pytest.raises(OperationalError), connection.schema_editor() as editor:
                 editor._remake_table(model, create_field=field)
