@@ -29,7 +29,7 @@ class Visit:
 
 
 def look(window, visits, *, axe=True):
-    """Pay these visits; all that is wrong comes together. A form is looked at with its remarks: that page holds all that it held before."""
+    """Pay these visits; all that is wrong comes together."""
     faults = []
     if axe:
         window.bring_axe()
@@ -94,12 +94,16 @@ def test_office(window, people):
         [
             Visit("office-home", "/"),
             Visit("office-documents", url("documents")),
+            Visit("office-read", url("document-read")),
             Visit("office-read-error", url("document-read"), send(text="Không có mục nào.")),
             Visit("office-document", url("document", document.pk)),
             Visit("office-draft", url("document", draft.pk), unfold("Made by mistake?")),
+            Visit("office-force", url("document-force", draft.pk)),
             Visit("office-force-error", url("document-force", draft.pk), send(number="không số")),
             Visit("office-register", url("document-register", document.pk)),
+            Visit("office-task-create", url("task-create", directive)),
             Visit("office-task-create-error", url("task-create", directive), send(target="-1", starts_on="31/02/2024")),
+            Visit("office-task-to-give", url("task", furnished.tasks["fresh"].pk), unfold("Made by mistake?")),
             Visit("office-task-to-give-error", url("task", furnished.tasks["fresh"].pk), send(due_on="1/1/2001")),
             Visit("office-task", url("task", furnished.tasks["spread"].pk)),
             Visit("office-assignments", url("assignments")),
@@ -107,7 +111,9 @@ def test_office(window, people):
             Visit(
                 "office-assignments-none", url("assignments") + f"?standing=late&document={document.pk}&unit={furnished.people.chau_o.pk}"
             ),
+            Visit("office-on-behalf", url("assignment", rows["office"].pk)),
             Visit("office-on-behalf-error", url("log", rows["office"].pk), send("tien-do", text="", paper_date="1/1/2024")),
+            Visit("office-withdraw", url("withdraw", rows["office"].pk)),
         ],
     )
 
@@ -137,6 +143,7 @@ def test_board(window, furnished):
             Visit("board-verified", url("assignment", rows["verified"].pk)),
             Visit("board-withdrawn", url("assignment", rows["withdrawn"].pk)),
             Visit("board-refused", url("verify", rows["verified"].pk), status=409),
+            Visit("board-reports", url("reports")),
             Visit("board-reports-error", url("reports"), send(on="31/02/2024")),
             *(
                 Visit(f"board-report-{status}", url("report", report.pk))
@@ -152,9 +159,12 @@ def test_leader_inspector_and_member(window, furnished):
     look(
         window(furnished.people.leader),
         [
-            Visit("leader-home", "/", lambda window: window.page.locator(".account summary").click()),
+            Visit("leader-home", "/"),
+            Visit("leader-account", "/", lambda window: window.page.locator(".account summary").click()),
+            Visit("leader-documents", url("documents")),
             Visit("leader-document", url("document", document.pk)),
             Visit("leader-task", url("task", furnished.tasks["measured"].pk)),
+            Visit("leader-assignment", url("assignment", rows["overdue"].pk)),
         ],
     )
     look(
@@ -185,6 +195,7 @@ def test_head(window, furnished):
             Visit("head-home", "/"),
             Visit("head-documents", url("documents")),
             Visit("head-document", url("document", furnished.document.pk)),
+            Visit("head-task", url("task", furnished.tasks["spread"].pk)),
             Visit("head-assignments", url("assignments")),
             Visit("head-assigned", url("assignment", rows["assigned"].pk)),
             Visit("head-in-progress", url("assignment", rows["in_progress"].pk)),
@@ -195,6 +206,7 @@ def test_head(window, furnished):
             Visit("head-refused", url("receive", rows["verified"].pk), status=409),
             Visit("head-forbidden", url("task-create", furnished.document.provisions.get(label="I.3").pk), status=403),
             Visit("head-not-there", url("assignment", rows["office"].pk), status=404),
+            Visit("head-password", url("password-change")),
             Visit("head-password-error", url("password-change"), send(old_password="x", new_password1="1", new_password2="2")),
         ],
     )
@@ -209,11 +221,14 @@ def forget(window):
 def test_nobody(window, people):
     link = urlsafe_base64_encode(force_bytes(people.head.pk)), default_token_generator.make_token(people.head)
     at_the_door = [
+        Visit("sign-in", url("sign-in")),
         Visit("sign-in-led", url("assignments")),
         Visit("sign-in-error", url("sign-in"), send(username="head", password="sai")),
         Visit("sign-in-too-old", url("sign-in"), forget, status=403),
+        Visit("reset", url("password-reset")),
         Visit("reset-error", url("password-reset"), send(email="khong")),
         Visit("reset-sent", url("password-reset"), send(email="head@example.org")),
+        Visit("reset-confirm", url("password-reset-confirm", *link)),
         Visit("reset-confirm-error", url("password-reset-confirm", *link), send(new_password1="ngắn", new_password2="khác")),
         Visit("reset-confirm-used", url("password-reset-confirm", "x", "x-x")),
         Visit("nowhere", "/khong-co/", status=404),
@@ -229,6 +244,7 @@ def test_a_new_installation(window, site):
     look(
         window(),
         [
+            Visit("setup", url("setup")),
             Visit("setup-error", url("setup"), send(code="sai", units="lạ; Tên")),
             Visit("sign-in-first", url("sign-in")),
         ],
