@@ -1,6 +1,6 @@
 """The rows of a report: its only queries, constant in number."""
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
 from reports import figures
@@ -78,9 +78,10 @@ def rows(assignments, period, instant):
     """
     on = local_day(instant)
     in_scope = assignments.filter(period_start__lte=period.end).as_of(instant, since=period.start)
-    fields = ["assignment_id", "number", "state", "percent", "value", "out_of", "due_on", "done_on", "person_id", "unit_id"]
+    fields = ["assignment_id", "number", "state", "percent", "value", "out_of", "due_on", "done_on", "unit_id"]
     found = in_scope.order_by("assignment_id").values(
         *fields, unit_name=F("unit__name"), unit_kind=F("unit__kind"), person_name=F("person__user__full_name"),
+        duty_of=Case(When(assignment__opened_for_person__isnull=False, then=F("person"))),
         task=F("assignment__task"), start=F("assignment__period_start"), end=F("assignment__period_end"),
     )  # fmt: skip
     stood = [(row, standing(row["due_on"], row["done_on"], on=on)) for row in found]
@@ -95,8 +96,8 @@ def rows(assignments, period, instant):
             number=row["number"],
             task=row["task"],
             unit=row["unit_id"],
-            unit_name=f"{row['person_name']} ({row['unit_name']})" if row["person_id"] else row["unit_name"],
-            unit_kind=figures.PERSONS if row["person_id"] else row["unit_kind"],
+            unit_name=f"{row['person_name']} ({row['unit_name']})" if row["duty_of"] else row["unit_name"],
+            unit_kind=figures.PERSONS if row["duty_of"] else row["unit_kind"],
             state=row["state"],
             standing=stands.value,
             percent=row["percent"],
@@ -108,7 +109,7 @@ def rows(assignments, period, instant):
             done_on=row["done_on"],
             days_late=(on - row["due_on"]).days if stands == Standing.OVERDUE else 0,
             obstacles=told.get(row["assignment_id"], ""),
-            person=row["person_id"],
+            person=row["duty_of"],
         )
         for row, stands in stood
     ]

@@ -77,6 +77,13 @@ REFUSALS = [
     ),
     Refusal("resolutions_provision_added", "resolutions_provision", "INSERT", IN_FORCE.replace("OLD", "NEW"), "the document is in force"),
     Refusal("tasks_assignment_fixed", "tasks_assignment", "UPDATE", changed(*FIXED_ASSIGNMENT), "what an assignment is for stays"),
+    Refusal("tasks_part_fixed", "tasks_part", "UPDATE", changed("assignment_id", "opened_for_id", "required"), "what a part is for stays"),
+    Refusal("tasks_part_kept", "tasks_part", "DELETE", "", "a supporting part stays"),
+    Refusal("tasks_extension_kept", "tasks_extension", "DELETE", "", "a request for time stays"),
+    Refusal(
+        "tasks_extension_fixed", "tasks_extension", "UPDATE",
+        f"OLD.outcome <> 'pending' OR {changed('assignment_id', 'asked_id', 'due_before', 'wanted_on')}", "a request for time is decided once",
+    ),
     Refusal("resolutions_provision_kept", "resolutions_provision", "DELETE", IN_FORCE, "the document is in force"),
 ]  # fmt: skip
 

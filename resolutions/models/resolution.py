@@ -112,6 +112,9 @@ class Resolution(models.Model):
         null=True, blank=True, editable=False, help_text="when it was entered, if after it was in force"
     )
     date_registered_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="the same for the date")
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    withdrawn_why = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
     registered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     created_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     created_at = models.DateTimeField()
@@ -196,6 +199,19 @@ class Resolution(models.Model):
         source, storage = row.source.name, row.source.storage
         row.delete()
         transaction.on_commit(lambda: storage.delete(source))
+
+    @transaction.atomic
+    def withdraw(self, *, by, on, why):
+        """It orders nothing any more from ``on``: what was given under it is withdrawn by the caller, in the same transaction.
+
+        It stays in force for reports of the days before. Raises ValidationError for a draft, and where it was withdrawn before.
+        """
+        row = Resolution.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.state != self.State.IN_FORCE or row.withdrawn_on:
+            raise ValidationError(_("Only a document in force can be withdrawn, once."), code="state")
+        row.withdrawn_on, row.withdrawn_by, row.withdrawn_why = on, by, why
+        row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
+        self.__dict__.update(row.__dict__)
 
     @transaction.atomic
     def register(self, *, by, now, number="", issued_on=None):

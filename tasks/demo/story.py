@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import count
 
 from tasks.models import Assignment, Paper
+from tasks.models.calendar import Calendar
 from tasks.models.rights import party, posts_of
-from tasks.reminders.calendar import Calendar
 from units.models import Unit
 from units.periods import ZONE
 
@@ -64,7 +64,7 @@ class Story:
 
     def actor(self, row):
         """Who writes for the unit: mostly its head; for some communes now and then the office, by telephone."""
-        if row.person_id:
+        if row.is_of_a_person:
             return row.person.user, {}
         if row.unit.kind == Unit.Kind.SUBORDINATE and self.dice.random() < 0.12:
             return self.people["office"], {"on_behalf_of": row.unit, "channel": self.dice.choice(["telephone", "paper"])}
@@ -106,7 +106,7 @@ class Story:
     def receive(self, when, pk):
         row, _script = self.now(pk)
         if row.state == "assigned":
-            by = row.person.user if row.person_id else self.people[row.unit_id]
+            by = row.person.user if row.is_of_a_person else self.people[row.unit_id]
             row.receive(by=by, seen=row.number, key=self.key(), now=when)
 
     def log(self, when, pk):

@@ -1,6 +1,8 @@
 from tasks.models.assignment import Assignment
 from tasks.models.entry import Entry
 from tasks.models.evidence import Evidence, Paper
+from tasks.models.extension import Extension
+from tasks.models.halt import Halt
 from tasks.models.log import Conflict, WrongState
 from tasks.models.part import Part
 from tasks.models.reminding import DayOff, Notice
@@ -15,6 +17,8 @@ __all__ = [
     "DayOff",
     "Entry",
     "Evidence",
+    "Extension",
+    "Halt",
     "Notice",
     "Paper",
     "Part",

@@ -3,11 +3,13 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.entry import Entry
 from tasks.models.rights import Rights, RightsQuerySet
 from tasks.models.stands import OPEN, Stands, State
+from tasks.models.table import ABOUT_A_PART, ABOUT_AN_ENTRY, FROM
 from tasks.models.verbs import Verbs
 from units.periods import Period, local_day
 
@@ -58,15 +60,6 @@ class Assignment(Rights, Verbs, Stands):
     """
 
     State = State
-    VERBS = {
-        "receive": (State.ASSIGNED,),
-        "log": (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED),
-        "submit": OPEN,
-        "verify": (State.SUBMITTED,),
-        "send_back": (State.SUBMITTED,),
-        "withdraw": (State.ASSIGNED, State.IN_PROGRESS, State.DECLINED, State.SUBMITTED),
-    }
-
     task = models.ForeignKey("tasks.Task", models.PROTECT, related_name="assignments", verbose_name=_("task"))
     opened_for = models.ForeignKey("units.Unit", models.PROTECT, related_name="opened_assignments")
     opened_for_person = models.ForeignKey("units.Appointment", models.PROTECT, null=True, related_name="opened_assignments")
@@ -122,7 +115,12 @@ class Assignment(Rights, Verbs, Stands):
     @property
     def doer(self):
         """Whose work it is: the person where it is a duty of persons, else the unit."""
-        return self.person.user if self.person_id else self.unit
+        return self.person.user if self.is_of_a_person else self.unit
+
+    @property
+    def is_of_a_person(self):
+        """Whether it is a duty of persons, given to an appointment. Other work may have a ``person`` too: the member to whom it was handed."""
+        return self.opened_for_person_id is not None
 
     @property
     def is_open(self):
@@ -130,12 +128,14 @@ class Assignment(Rights, Verbs, Stands):
         return self.state in OPEN
 
     def verbs_for(self, user, *, on):
-        """What this person may do now: {verb: unit for which the office would write, or None}, in the order of the verbs' table."""
+        """What this person may do with the whole of it now: {verb: unit for which the office would write, or None}, in the order of the table."""
         verbs, asked = {}, {}
-        for verb, states in self.VERBS.items():
-            if self.state not in states:
+        for verb, states in FROM.items():
+            if verb in ABOUT_AN_ENTRY or verb in ABOUT_A_PART or self.state not in states:
                 continue
-            right = "verify" if verb == "send_back" else verb
+            if verb in ("grant", "refuse", "ask_time") and self.has_request == (verb == "ask_time"):
+                continue
+            right = {"send_back": "verify", "refuse": "grant"}.get(verb, verb)
             if right not in asked:
                 asked[right] = self.may(right, user, on=on)
             if asked[right]:
@@ -143,3 +143,8 @@ class Assignment(Rights, Verbs, Stands):
             elif self.may(verb, user, on=on, on_behalf_of=self.unit):
                 verbs[verb] = self.unit
         return verbs
+
+    @cached_property
+    def has_request(self):
+        """Whether a request for time is open. Read once: for a page."""
+        return self.extensions.pending().exists()

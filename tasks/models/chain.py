@@ -6,8 +6,8 @@ import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-FORMAT = 1
-ENTRY = [
+FORMAT = 2
+FIRST = [
     "assignment_id",
     "number",
     "key",
@@ -32,6 +32,8 @@ ENTRY = [
     "unit_id",
     "person_id",
 ]
+SINCE_2 = "reported_percent about_id wanted_on retracted_id part_id part_unit_id part_done_on".split()
+ENTRY = {1: FIRST, 2: [*FIRST, *SINCE_2]}
 ASSIGNMENT = "task_id opened_for_id opened_for_person_id period_start period_end".split()
 EVIDENCE = ["position", "file", "name", "content_type", "size", "sha256", "paper_number", "paper_date", "paper_issuer"]
 
@@ -51,12 +53,12 @@ def plain(value):
 
 def digest(entry, evidence, *, previous):
     """The hash of an entry: SHA-256 over the format's version, the hash before it ('' for the first) and what the assignment is for, and every
-    field of entry and evidence."""
+    field of entry and evidence. An entry of format 1 has none of the later fields (``proof`` sees to that)."""
     form = {
-        "format": FORMAT,
+        "format": entry.format,
         "assignment": {name: plain(getattr(entry.assignment, name)) for name in ASSIGNMENT},
         "previous": previous,
-        "entry": {name: plain(getattr(entry, name)) for name in ENTRY},
+        "entry": {name: plain(getattr(entry, name)) for name in ENTRY[entry.format]},
         "evidence": [{name: plain(getattr(row, name)) for name in EVIDENCE} for row in evidence],
     }
     return hashlib.sha256(json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -26,11 +26,32 @@ class Entry(Stands):
     class Kind(models.TextChoices):
         ASSIGN = "assign", _("assigned")
         RECEIVE = "receive", _("received")
+        DECLINE = "decline", _("declined")
+        INSIST = "insist", _("given again")
         LOG = "log", _("progress")
         SUBMIT = "submit", _("reported done")
         VERIFY = "verify", _("verified")
         SEND_BACK = "send_back", _("sent back")
+        ADD = "add", _("added after verification")
+        REOPEN = "reopen", _("opened again")
+        ASK_TIME = "ask_time", _("asked for time")
+        GRANT = "grant", _("time granted")
+        REFUSE = "refuse", _("time refused")
+        RESCHEDULE = "reschedule", _("date set")
+        URGE = "urge", _("urged")
+        REMARK = "remark", _("remark")
+        ANSWER = "answer", _("answer")
+        CONFIRM = "confirm", _("confirmed by the unit")
+        OBJECT = "object", _("objection of the unit")
+        HAND = "hand", _("handed to a member")
+        TAKE_OVER = "take_over", _("taken over")
+        REASSIGN = "reassign", _("passed on")
         WITHDRAW = "withdraw", _("withdrawn")
+        CORRECT = "correct", _("correction")
+        RETRACT = "retract", _("evidence taken back")
+        SUPPORT = "support", _("supporting part")
+        RETURN_PART = "return_part", _("supporting part sent back")
+        PASS_PART = "pass_part", _("supporting part passed on")
 
     class Channel(models.TextChoices):
         HERE = "here", _("in the application")
@@ -51,10 +72,22 @@ class Entry(Stands):
     next_step = models.TextField(_("next step"), blank=True)
     figure = models.DecimalField(_("figure reported"), max_digits=14, decimal_places=2, null=True)
     figure_out_of = models.DecimalField(_("out of"), max_digits=14, decimal_places=2, null=True)
+    reported_percent = models.PositiveSmallIntegerField(_("percent reported"), null=True)
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers", help_text="what it answers, decides or corrects")
+    wanted_on = models.DateField(
+        _("asks for"), null=True, help_text="the later date of a request; the day until which a remark is to be answered"
+    )
+    retracted = models.ForeignKey("tasks.Evidence", models.PROTECT, null=True, related_name="retractions")
+    part = models.ForeignKey("tasks.Part", models.PROTECT, null=True, related_name="entries")
+    part_unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", help_text="whose part it is after this entry")
+    part_done_on = models.DateField(null=True, help_text="how the part stands after this entry")
+    format = models.PositiveSmallIntegerField(default=1, help_text="which fields its hash covers")
     hash = models.CharField(max_length=64)
 
-    AUTHORING = (Kind.LOG, Kind.SUBMIT)
-    RETURNING = (Kind.SEND_BACK,)
+    AUTHORING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.CORRECT, Kind.SUPPORT)
+    RETURNING = (Kind.SEND_BACK, Kind.REOPEN)
+    SETTING = (Kind.ASSIGN, Kind.INSIST, Kind.REASSIGN, Kind.SEND_BACK, Kind.REOPEN, Kind.GRANT, Kind.RESCHEDULE)
+    CORRECTED = (Kind.LOG, Kind.SUBMIT, Kind.ADD)
 
     objects = EntryQuerySet.as_manager()
 
@@ -79,6 +112,10 @@ class Entry(Stands):
     def code(self):
         """As printed: 'NV-0123/4'."""
         return f"{self.assignment.code}/{self.number}"
+
+    def as_corrected(self):
+        """The last correction of it, or itself: what it should say. 1 query."""
+        return self.answers.filter(kind=self.Kind.CORRECT).order_by("-number").first() or self
 
     @property
     def was_late_in_the_book(self):

@@ -16,6 +16,14 @@ class Paper:
     issuer: str = ""
 
 
+class EvidenceQuerySet(models.QuerySet):
+    """Files and papers of the log."""
+
+    def standing_for(self, assignment):
+        """What an assignment's log brings and nobody has taken back."""
+        return self.filter(entry__assignment=assignment, retractions=None)
+
+
 class Evidence(models.Model):
     """A file, or the number and date of a paper, attached to an entry. Never changed; part of the entry's hash."""
 
@@ -29,6 +37,8 @@ class Evidence(models.Model):
     paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
     paper_date = models.DateField(_("date of the paper"), null=True)
     paper_issuer = models.CharField(_("issuer of the paper"), max_length=200, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

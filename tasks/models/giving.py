@@ -8,7 +8,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.assignment import Assignment
-from tasks.models.chain import digest
+from tasks.models.calendar import Calendar
+from tasks.models.chain import FORMAT, digest
 from tasks.models.entry import Entry
 from tasks.models.part import Part
 from tasks.models.seal import Seal
@@ -34,30 +35,55 @@ class Giving(models.Model):
         return Period(max(whole.start, self.starts_on), whole.end)
 
     def due_in(self, period):
-        """The day on which the work of a period is due: ``due_day`` of its last month, or that month's last day if it is shorter."""
+        """The day on which the work of a period (None for what is done once) is due, by the task's rule; None for 'no date yet'.
+
+        A day of the period: ``due_day`` of its last month, or that month's last day if it is shorter. After: ``due_after`` working days
+        after the period's first day, for what is done once after the document's date (or the day it was put in force). By hand: none for
+        a period, the day in ``due_on`` for what is done once.
+        """
+        if self.due_rule == self.DueRule.AFTER:
+            document = self.provision.resolution
+            begins = period.start if period else document.issued_on or document.in_force_on
+            return Calendar.current().shift(begins, self.due_after) if begins else None
         if period is None:
             return self.due_on
+        if self.due_rule == self.DueRule.HAND:
+            return None
         return min(period.end.replace(day=1) + timedelta(days=self.due_day - 1), period.end)
 
     def periods_to_open(self, *, on):
         """Periods that have begun by ``on`` and were not opened yet, oldest first; for what is done once [None] until it was given.
 
-        A task that starts in mid-period opens that first one only if its due day lies ahead of the start; after silence the missed
-        ones come too. Source: design, 'Addressees and periods'.
+        A task that starts (or goes on after a halt) in mid-period opens that first one only if its due day lies ahead of the start; after
+        silence the missed ones come too; what begins while the task is halted does not open. Source: design, 'Addressees and periods'.
         """
         if self.starts_on > on or (self.cadence == self.Cadence.ONCE and self.opened_until):
             return []
         if self.cadence == self.Cadence.ONCE:
-            return [None]
-        periods, period = [], self.period_holding(self.opened_until or self.starts_on)
+            return [] if any(halt.holds(on) for halt in self.halts.all()) else [None]
+        periods, period, halts = [], self.period_holding(self.opened_until or self.starts_on), list(self.halts.order_by("valid_from"))
         if self.opened_until:
             period = self.period_holding(period.end + timedelta(days=1))
         while period.start <= on:
-            begun_whole = period.start == Period.holding(period.start, self.cadence).start
-            if begun_whole or self.due_in(period) > period.start:
-                periods.append(period)
+            begins = self.begins_in(period, halts)
+            if begins and begins <= on:
+                opened = Period(begins, period.end)
+                due_on = self.due_in(opened)
+                if begins == Period.holding(begins, self.cadence).start or due_on is None or due_on > begins:
+                    periods.append(opened)
             period = self.period_holding(period.end + timedelta(days=1))
         return periods
+
+    @staticmethod
+    def begins_in(period, halts):
+        """The first day of a period on which the task is not halted, or None: it does not begin in the middle of a halt, but after it."""
+        begins = period.start
+        for halt in halts:
+            if halt.holds(begins):
+                if halt.valid_until is None or halt.valid_until >= period.end:
+                    return None
+                begins = halt.valid_until + timedelta(days=1)
+        return begins
 
     def places(self, *, on, part="lead"):
         """Whom the addressees of one part mean on that day: a list of (unit, appointment or None), each once. At most 5 queries."""
@@ -78,12 +104,13 @@ class Giving(models.Model):
         return [(unit, None) for unit in ordered] + [(post.unit, post) for post in posts]
 
     @transaction.atomic
-    def assign(self, *, by, now, key, period=None, due_on=BY_RULE):
+    def assign(self, *, by, now, key, period=None, due_on=BY_RULE, only=None):
         """Give the task to everyone its addressees mean on that day, for one period (None for what is done once).
 
         by: someone of the committee's office, or None for the clock, which opens the next periods. due_on: a day, None for 'no date yet', or
-        left out: by the task's own rule. key: one-time key; each assignment's own is made from it, so the same form sent twice gives the
-        task once. Who has it for this period already is left out. Returns the new assignments. The number of statements does not grow with
+        left out: by the task's own rule. only: primary keys of units, where not all that are meant get it
+        now. key: one-time key; each assignment's own is made from it, so the same form sent twice gives the task once. Who has it for this
+        period already is left out. Returns the new assignments. The number of statements does not grow with
         the units, but for the database's limit on one INSERT.
         Raises PermissionDenied; ValidationError if the document is not in force or nobody is meant.
         """
@@ -93,10 +120,14 @@ class Giving(models.Model):
             raise PermissionDenied
         if resolution.state != resolution.State.IN_FORCE:
             raise ValidationError(_("The document is a draft: put it in force first."), code="draft")
+        if resolution.withdrawn_on:
+            raise ValidationError(_("The document was withdrawn."), code="withdrawn")
         start = period.start if period else task.starts_on
         if start > today:
             raise ValidationError(_("This period has not begun yet."), code="future")
         places = task.places(on=today if by else max(start, resolution.in_force_on))
+        if only is not None:
+            places = [(unit, post) for unit, post in places if unit.pk in only]
         if not places:
             raise ValidationError(_("No unit is meant by the addressees on this day."), code="nobody")
         now = Seal.objects.not_sealed(now)
@@ -115,14 +146,20 @@ class Giving(models.Model):
         for row in rows:
             entry = Entry(
                 assignment=row, number=1, key=uuid.uuid5(key, f"{row.opened_for_id}/{row.opened_for_person_id}/{start}"),
-                kind=Entry.Kind.ASSIGN, by=by, happened_on=today, recorded_at=now, **row.stands,
+                kind=Entry.Kind.ASSIGN, by=by, happened_on=today, recorded_at=now, format=FORMAT, **row.stands,
             )  # fmt: skip
             entry.hash = row.head = digest(entry, [], previous="")
             entries.append(entry)
         Entry.objects.bulk_create(entries)
         Assignment.objects.bulk_update(rows, ["head"])
-        supporting = [unit for unit, _post in task.places(on=today, part="support")]
-        Part.objects.bulk_create(Part(assignment=row, unit=unit) for row in rows for unit in supporting if unit.pk != row.unit_id)
+        supporting = [unit for unit, _post in task.places(on=today, part="support")] if rows else []
+        required = set(task.addressees.filter(part="support", required=True).values_list("unit", flat=True)) if supporting else ()
+        Part.objects.bulk_create(
+            Part(assignment=row, unit=unit, opened_for=unit, required=unit.pk in required)
+            for row in rows
+            for unit in supporting
+            if unit.pk != row.unit_id
+        )
         Unit.mark_in_use({row.unit_id for row in rows})
         if not task.opened_until or task.opened_until < start:
             type(self).objects.filter(pk=self.pk).update(opened_until=start)

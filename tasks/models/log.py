@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tasks.models.chain import digest
+from tasks.models.chain import FORMAT, digest
 from tasks.models.entry import Entry
 from tasks.models.evidence import Evidence, Paper
+from tasks.models.extension import Extension
 from tasks.models.seal import Seal
+from tasks.models.table import FROM
 from units.landing import at_field
 from units.periods import local_day
 
@@ -41,29 +43,49 @@ def clean_decimal(value):
     return None if value is None else Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
+def need_reason(text):
+    """Raises ValidationError where the reason is left out."""
+    if not clean_text(text):
+        raise at_field("text", _("Give the reason."), "reason")
+
+
+def as_it_is(value):
+    return value
+
+
+CLEAN = {
+    **dict.fromkeys(["text", "obstacles", "next_step", "channel"], clean_text),
+    **dict.fromkeys(["figure", "figure_out_of"], clean_decimal),
+}
+
+
 class Logged(models.Model):
     """An assignment's log, seen from the assignment."""
 
     class Meta:
         abstract = True
 
-    def _open(self, verb, *, by, on_behalf_of, seen, key, now, happened_on):
+    def _open(self, verb, *, by, seen, key, now, on_behalf_of=None, happened_on=None, about=None, part=None):
         """Lock the row, refresh this object from it, and see whether ``verb`` may go on.
 
-        Returns the entry already made with this key, or None. Raises PermissionDenied if ``by`` may not, Conflict if the log has grown
-        past ``seen``, ValidationError if ``happened_on`` lies outside the assignment's start and today.
+        Returns the entry already made with this key, or None. ``happened_on`` None is the day itself; ``by`` None is the clock. Raises
+        PermissionDenied if ``by`` may not, Conflict if the log has grown past ``seen``, WrongState if the state does not allow it,
+        ValidationError if ``happened_on`` lies outside the assignment's start and today.
         """
         row = type(self).objects.select_for_update().get(pk=self.pk)
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(row, field.attname))
         made = Entry.objects.filter(key=key).first()
-        if made and (made.assignment_id, made.by_id) == (self.pk, by.pk):
+        if made and (made.assignment_id, made.by_id) == (self.pk, by and by.pk):
             return made
         today = local_day(max(now, self.changed_at))
-        if made or not self.may(verb, by, on=today, on_behalf_of=on_behalf_of):
+        if made or not (by is None or self.may(verb, by, on=today, on_behalf_of=on_behalf_of, about=about or part)):
             raise PermissionDenied
         if seen != self.number:
             raise Conflict(self)
+        if self.state not in FROM[verb]:
+            raise WrongState(self)
+        happened_on = happened_on or today
         if happened_on > today:
             raise at_field("happened_on", _("This day has not come yet."), "future")
         if happened_on < self.period_start:
@@ -71,14 +93,14 @@ class Logged(models.Model):
             raise at_field("happened_on", _("The work began on %(day)s; this day lies before it."), "before", day=began)
         return None
 
-    def _require(self, *states):
-        if self.state not in states:
-            raise WrongState(self)
+    def _write(self, kind, *, by, now, key, happened_on=None, on_behalf_of=None, evidence=(), said=None, **after):
+        """Append one entry and bring the row's copy up to it. ``after``: what changes of the standing; ``said``: the entry's own fields.
 
-    def _write(self, kind, *, by, now, key, happened_on, on_behalf_of=None, evidence=(), said=None, **after):
-        """Append one entry and bring the row's copy up to it. ``after``: what changes of the standing; ``said``: text and figures."""
-        said = {name: clean_decimal(v) if name.startswith("figure") else clean_text(v) for name, v in (said or {}).items()}
+        An open request for time that this makes needless is closed by it.
+        """
+        said = {name: CLEAN.get(name, as_it_is)(value) for name, value in (said or {}).items()}
         channel = said.pop("channel", None) or Entry.Channel.HERE
+        now = max(now, self.changed_at)
         stands = {**self.stands, **after}
         stands.update({name: clean_decimal(stands[name]) for name in ("value", "out_of")})
         entry = Entry(
@@ -89,8 +111,9 @@ class Logged(models.Model):
             by=by,
             on_behalf_of=on_behalf_of,
             channel=channel,
-            happened_on=happened_on,
-            recorded_at=Seal.objects.not_sealed(max(now, self.changed_at)),
+            happened_on=happened_on or local_day(now),
+            recorded_at=Seal.objects.not_sealed(now),
+            format=FORMAT,
             **said,
             **stands,
         )
@@ -104,6 +127,8 @@ class Logged(models.Model):
         type(self).objects.filter(pk=self.pk).update(**copy)
         for name, value in copy.items():
             setattr(self, name, value)
+        if kind in Extension.LAPSING:
+            self.extensions.pending().update(outcome=Extension.Outcome.LAPSED, decided=entry)
         return entry
 
 

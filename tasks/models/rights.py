@@ -9,6 +9,15 @@ from units.models import Appointment, Unit
 from units.models.unit import committee_of
 
 Role = Appointment.Role
+OF_THE_UNIT = ("receive", "decline", "log", "add", "ask_time", "answer", "confirm", "object")
+OF_THE_HEAD = ("submit", "hand", "take_over")
+FOR_A_UNIT = ("log", "submit", "answer", "support")
+OF_THE_COMMITTEE = {
+    **dict.fromkeys(["assign", "insist", "reschedule", "reassign", "withdraw", "pass_part"], (Role.OFFICE,)),
+    "urge": (Role.BOARD, Role.OFFICE),
+    "remark": (Role.LEADER,),
+    "reopen": (Role.BOARD, Role.LEADER),
+}
 
 
 def related(unit, other):
@@ -128,21 +137,64 @@ class Rights(models.Model):
         """Whose document it carries out."""
         return self.task.provision.resolution.committee
 
-    def may(self, verb, user, *, on, on_behalf_of=None):
+    def may(self, verb, user, *, on, on_behalf_of=None, about=None, until=None):
         """Whether this person's appointments of the day ``on`` allow the verb. The state is another question.
 
-        ``on_behalf_of``: the unit for which the office writes; only ``log`` and ``submit``, and only for the unit whose work it is.
+        on_behalf_of: the unit for which the office writes; only what a unit tells, and only for the unit whose work (or part) it is. about: the
+        Entry or Part that the verb is about. until: for ``grant``, the day that would be granted; left out, the day asked for.
         """
-        posts = user.posts(on=on)
-        if on_behalf_of is not None or verb in ("assign", "withdraw"):
-            fits = verb in ("assign", "withdraw") or (verb in ("log", "submit") and on_behalf_of.pk == self.unit_id)
-            return fits and self.committee.pk in user.committees(on=on, roles=[Role.OFFICE])
+        if on_behalf_of is not None:
+            whose = about.unit_id if verb == "support" else self.unit_id
+            return verb in FOR_A_UNIT and on_behalf_of.pk == whose and self._counts(user, Role.OFFICE, on=on)
+        if verb in OF_THE_COMMITTEE:
+            return self._counts(user, *OF_THE_COMMITTEE[verb], on=on)
+        if verb in OF_THE_UNIT:
+            return self._is_theirs(user, on=on)
+        if verb in OF_THE_HEAD:
+            return not (self.is_of_a_person and verb == "hand") and self._is_theirs(user, on=on, roles=[Role.HEAD])
+        return self._may_by_rule(verb, user, on=on, about=about, until=until)
+
+    def _may_by_rule(self, verb, user, *, on, about, until):
+        """The verbs that look at more than a role."""
         if verb in ("verify", "send_back"):
             return any(post.user_id == user.pk for post in self.verifiers(on=on))
-        if self.person_id:
-            return any(post.pk == self.person_id for post in posts)
-        roles = (Role.HEAD,) if verb == "submit" else Appointment.UNIT_ROLES
-        return verb in ("receive", "log", "submit") and any(post.unit_id == self.unit_id and post.role in roles for post in posts)
+        if verb in ("grant", "refuse"):
+            return self._may_decide(user, on=on, until=until)
+        if verb in ("correct", "retract"):
+            return self._may_correct(about, user, on=on)
+        if verb == "return_part":
+            return self._is_theirs(user, on=on, roles=[Role.HEAD]) or self._counts(user, Role.OFFICE, on=on)
+        return verb == "support" and self._is_of(about.unit_id, user, on=on)
+
+    def _may_correct(self, entry, user, *, on):
+        """Whether it is theirs to correct: the office's where it wrote for a unit, else its author's, while they work there."""
+        if entry.on_behalf_of_id:
+            return self._counts(user, Role.OFFICE, on=on)
+        theirs = self._is_of(entry.part.unit_id, user, on=on) if entry.part_id else self._is_theirs(user, on=on)
+        return entry.by_id == user.pk and theirs
+
+    def _counts(self, user, *roles, on):
+        """Whether one of their appointments with these roles counts for the committee."""
+        return self.committee.pk in user.committees(on=on, roles=roles)
+
+    def _is_of(self, unit_id, user, *, on, roles=Appointment.UNIT_ROLES):
+        return any(post.unit_id == unit_id and post.role in roles for post in user.posts(on=on))
+
+    def _is_theirs(self, user, *, on, roles=Appointment.UNIT_ROLES):
+        """Whether it is their work: their unit's, or for a duty of persons their own."""
+        if self.is_of_a_person:
+            return any(post.pk == self.person_id for post in user.posts(on=on))
+        return self._is_of(self.unit_id, user, on=on, roles=roles)
+
+    def _may_decide(self, user, *, on, until):
+        """Whether they decide on the open request: the office up to 10 working days and once, otherwise a leader."""
+        request = self.extensions.pending().first()
+        if request is None:
+            return self._counts(user, Role.OFFICE, Role.LEADER, on=on)
+        days = [request.wanted_on, *([until] if until else [])]
+        if any(request.needs_leader_for(day, on=on) for day in days):
+            return self._counts(user, Role.LEADER, on=on)
+        return self._counts(user, Role.OFFICE, on=on)
 
     def verifiers(self, *, on):
         """Appointments of those who may verify this or send it back, the rule's own first; leaders where all of them are barred.

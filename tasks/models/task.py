@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from resolutions.models import Resolution
 from tasks.models.assignment import Assignment
+from tasks.models.ending import Ending
 from tasks.models.giving import Giving
-from units.landing import at_field
+from units.landing import at_field, refuse_year
 from units.models import Appointment, Unit
 
 
@@ -28,10 +29,10 @@ class TaskQuerySet(models.QuerySet):
 
     def in_force(self):
         """Of documents in force."""
-        return self.filter(provision__resolution__in=Resolution.objects.in_force())
+        return self.filter(provision__resolution__in=Resolution.objects.in_force().filter(withdrawn_on=None))
 
 
-class Task(Giving):
+class Task(Giving, Ending):
     """One thing that a provision obliges someone to do."""
 
     class Cadence(models.TextChoices):
@@ -40,6 +41,11 @@ class Task(Giving):
         QUARTERLY = "quarterly", _("quarterly")
         HALF_YEARLY = "half_yearly", _("half-yearly")
         YEARLY = "yearly", _("yearly")
+
+    class DueRule(models.TextChoices):
+        DAY = "day", _("on a day of the period; done once: on the day given")
+        AFTER = "after", _("so many working days after")
+        HAND = "hand", _("set by hand each time; until then no date yet")
 
     FIXED = (
         "provision_id",
@@ -65,6 +71,10 @@ class Task(Giving):
     cadence_note = models.CharField(_("why this rhythm"), max_length=200, blank=True, help_text=_("The words of the text, or who set it"))
     starts_on = models.DateField(_("starts on"))
     due_on = models.DateField(_("due on"), null=True, blank=True, help_text=_("For what is done once; empty: no date yet"))
+    due_rule = models.CharField(_("due by which rule"), max_length=5, choices=DueRule, default=DueRule.DAY)
+    due_after = models.PositiveSmallIntegerField(
+        _("working days after"), null=True, blank=True, help_text=_("After the document's date; for what recurs, after the period begins")
+    )
     due_day = models.PositiveSmallIntegerField(
         _("due day"), default=20, help_text=_("For what recurs: the day of the period's last month; 31 is the last day")
     )
@@ -96,6 +106,11 @@ class Task(Giving):
                 violation_error_message=_("The date lies before the start."),
             ),
             models.CheckConstraint(
+                condition=~Q(due_rule="after") | Q(due_after__gte=1, due_after__lte=250),
+                name="task_due_after_days",
+                violation_error_message=_("Give the number of working days: 1 to 250."),
+            ),
+            models.CheckConstraint(
                 condition=Q(due_day__gte=1, due_day__lte=31),
                 name="task_due_day",
                 violation_error_message=_("A day of the month: 1 to 31."),
@@ -119,12 +134,10 @@ class Task(Giving):
         return f"{reverse('assignments')}?task={self.pk}"
 
     def clean_fields(self, exclude=None):
-        """Refuses years that nobody means: a slip of the finger would stop the reckoning of dates."""
+        """Refuses years that nobody means."""
         super().clean_fields(exclude)
         for name in ("starts_on", "due_on"):
-            day = getattr(self, name)
-            if day and not 1990 <= day.year <= 2100:
-                raise at_field(name, _("Look at the year: it lies between 1990 and 2100."), "year")
+            refuse_year(name, getattr(self, name))
 
     def clean(self):
         """Refuses what a report reads to change once the task was given, and a task of a provision that asks for nothing."""
@@ -174,6 +187,7 @@ class Addressee(models.Model):
     unit_kind = models.CharField(_("class of units"), max_length=12, choices=Unit.Kind, blank=True)
     unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     role = models.CharField(_("class of appointments"), max_length=9, choices=Appointment.Role, blank=True)
+    required = models.BooleanField(_("the lead waits for its part"), default=False, help_text=_("For supporting units"))
 
     class Meta:
         verbose_name = _("addressee")

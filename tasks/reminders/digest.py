@@ -41,7 +41,7 @@ def still_owed(mail, *, on):
         Entry.objects.filter(assignment__in=[notice.assignment_id for notice in notices])
         .values("assignment")
         .order_by()
-        .annotate(basis=Max("pk", filter=Q(kind__in=[Entry.Kind.ASSIGN, Entry.Kind.SEND_BACK])))
+        .annotate(basis=Max("pk", filter=Q(kind__in=Entry.SETTING)))
         .values_list("assignment", "basis")
     )
     theirs = recipients(on)

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tasks.models import Assignment, Entry, Notice
+from tasks.models.calendar import Calendar
 from tasks.models.stands import State
-from tasks.reminders.calendar import Calendar
 from tasks.reminders.digest import body_of, subject_of
 from tasks.reminders.ladder import owed
 from tasks.reminders.whom import recipients
@@ -19,7 +19,8 @@ from units.outbox import letter
 from units.periods import ZONE, local_day
 
 FROM = time(7, 30)
-BASIS = (Entry.Kind.ASSIGN, Entry.Kind.SEND_BACK)
+KIND = Entry.Kind
+RETURNING, DATING = (KIND.SEND_BACK, KIND.REOPEN), (KIND.GRANT, KIND.RESCHEDULE)
 
 
 def plan(*, now):
@@ -44,18 +45,16 @@ def plan(*, now):
 def new_notices(today, now, calendar):
     """Notices that are owed by today and not on record, not saved. 4 queries, and one for each 500 keys that are owed."""
     horizon = calendar.shift(today, 8) + timedelta(days=15)
-    basis = Entry.objects.filter(assignment=OuterRef("pk"), kind__in=BASIS).order_by("-number").values("pk")[:1]
-    sent_back = Entry.objects.filter(assignment=OuterRef("pk"), kind=Entry.Kind.SEND_BACK)
-    facts = Assignment.objects.open().filter(Q(due_on__lte=horizon) | Q(state=State.ASSIGNED) | Exists(sent_back))
-    facts = list(facts.annotate(basis=Subquery(basis)).only("state", "due_on", "unit_id", "person_id"))
+    basis = Entry.objects.filter(assignment=OuterRef("pk"), kind__in=Entry.SETTING).order_by("-number").values("pk")[:1]
+    moved = Entry.objects.filter(assignment=OuterRef("pk"), kind__in=(*RETURNING, *DATING))
+    facts = Assignment.objects.open().filter(Q(due_on__lte=horizon) | Q(state=State.ASSIGNED) | Exists(moved))
+    facts = list(facts.annotate(basis=Subquery(basis)).only("state", "due_on", "unit_id", "person_id", "opened_for_person_id"))
     bases = Entry.objects.filter(pk__in={row.basis for row in facts}).only("kind", "recorded_at").in_bulk() if facts else {}
     heads = recipients(today)
     owing = []
     for row in facts:
         basis = bases[row.basis]
-        steps = []
-        if basis.kind == Entry.Kind.SEND_BACK or row.state == State.ASSIGNED:
-            steps = [("BACK" if basis.kind == Entry.Kind.SEND_BACK else "NEW", False)]
+        steps = [(step, False) for step in [asked_by(basis, row)] if step]
         passed, newest = owed(row.due_on, local_day(basis.recorded_at), today, calendar) if row.due_on else ([], None)
         if newest:
             steps = [(step, True) for step in (*(step for step, _told in steps), *passed)] + [(newest, False)]
@@ -78,6 +77,15 @@ def new_notices(today, now, calendar):
             )
 
 
+def asked_by(basis, row):
+    """The step that the entry itself owes, beside the ladder of its date: new work, returned work, a moved date; or None."""
+    if basis.kind in RETURNING:
+        return "BACK"
+    if basis.kind in DATING:
+        return "DATE"
+    return "NEW" if row.state == State.ASSIGNED else None
+
+
 def sentence(user, row, step):
     """What the notice says, in the reader's language: number and date, never the content of an entry."""
     with translation.override(user.language or "vi"):
@@ -86,6 +94,8 @@ def sentence(user, row, step):
             return _("%(code)s was given to you; due on %(day)s.") % said
         if step == "BACK":
             return _("%(code)s was sent back; due on %(day)s.") % said
+        if step == "DATE":
+            return _("%(code)s has another date: due on %(day)s.") % said
         if step == "T0":
             return _("%(code)s is due on %(day)s: the last working day to report it.") % said
         if step.startswith("T-"):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tasks.models import DayOff
-from tasks.reminders.calendar import Calendar
+from tasks.models.calendar import Calendar
 from tasks.reminders.ladder import owed, rungs
 
 

@@ -80,6 +80,10 @@ class Appointment(Dated):
     def __str__(self):
         return f"{self.user}, {self.title or self.get_role_display()}, {self.unit}"
 
+    @staticmethod
+    def mark_in_use(pks):
+        """From now on these appointments stand in the log."""
+
 
 class Portfolio(Dated):
     """Which leader watches which unit, from when."""

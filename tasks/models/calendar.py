@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import holidays
 
-from tasks.models import DayOff
+from tasks.models.reminding import DayOff
 
 ONE_DAY = timedelta(days=1)
 
@@ -43,3 +43,7 @@ class Calendar:
         while not self.is_working(day):
             day += ONE_DAY
         return day
+
+    def days_between(self, first, last):
+        """How many working days lie after ``first`` up to ``last``, the last included; 0 where ``last`` is not later."""
+        return sum(self.is_working(first + ONE_DAY * n) for n in range(1, (last - first).days + 1))
