@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from tasks.models import Conflict
 from tasks.models.log import Refused
+from tasks.views.words import DO
 
 HIDDEN = ("csrfmiddlewaretoken", "seen", "key", "channel")
 
@@ -22,6 +23,17 @@ class refusals:  # noqa: N801  (a middleware, named like the functions beside it
             return None
         typed = [value for name, value in request.POST.items() if name not in HIDDEN and value.strip()]
         typed += [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
-        last = error.assignment.entries.select_related("by").order_by("-number").first()
-        context = {"assignment": error.assignment, "typed": typed, "last": last, "is_conflict": isinstance(error, Conflict)}
+        entries = error.assignment.entries.select_related("by").prefetch_related("evidence").order_by("-number")
+        seen = request.POST.get("seen", "")
+        since = entries.filter(number__gt=int(seen)) if seen.isdigit() and len(seen) < 9 else entries[:1]
+        form = getattr(error, "form", None)
+        context = {
+            "assignment": error.assignment,
+            "typed": typed,
+            "since": since or entries[:1],
+            "is_conflict": isinstance(error, Conflict),
+            "form": form,
+            "words": form and DO[form.verb],
+            "files": [upload.name for name in request.FILES for upload in request.FILES.getlist(name)],
+        }
         return render(request, "tasks/refused.html", context, status=409)

@@ -2,18 +2,33 @@ from django.urls import path
 
 from tasks.views.assignments import assignment, assignment_list
 from tasks.views.documents import document
-from tasks.views.entries import entry_create
+from tasks.views.entries import answer_create, entry_create, evidence_retract, part_entry_create
 from tasks.views.evidence import evidence
 from tasks.views.tasks import task, task_create, task_discard
 
 VERBS = {
     "receive": "tiep-nhan",
+    "decline": "tu-choi",
+    "insist": "giao-lai",
     "log": "tien-do",
     "submit": "bao-cao-xong",
     "verify": "xac-nhan",
     "send_back": "tra-lai",
+    "add": "bo-sung",
+    "reopen": "mo-lai",
+    "ask_time": "xin-gia-han",
+    "grant": "cho-gia-han",
+    "refuse": "khong-gia-han",
+    "reschedule": "doi-han",
+    "urge": "don-doc",
+    "remark": "chi-dao",
+    "hand": "giao-can-bo",
+    "take_over": "nhan-ban-giao",
+    "reassign": "chuyen",
     "withdraw": "thu-hoi",
 }
+ABOUT_ENTRIES = {"answer": "tra-loi", "confirm": "dung", "object": "phan-anh", "correct": "dinh-chinh"}
+ABOUT_PARTS = {"support": "bao-cao", "return_part": "tra-lai", "pass_part": "chuyen"}
 
 urlpatterns = [
     path("van-ban/<int:pk>/", document, name="document"),
@@ -23,5 +38,14 @@ urlpatterns = [
     path("viec-giao/", assignment_list, name="assignments"),
     path("viec-giao/<int:pk>/", assignment, name="assignment"),
     *(path(f"viec-giao/<int:pk>/{noun}/", entry_create, {"verb": verb}, name=verb) for verb, noun in VERBS.items()),
+    *(
+        path(f"viec-giao/<int:pk>/nhat-ky/<int:number>/{noun}/", answer_create, {"verb": verb}, name=verb)
+        for verb, noun in ABOUT_ENTRIES.items()
+    ),
+    *(
+        path(f"viec-giao/<int:pk>/phoi-hop/<int:part>/{noun}/", part_entry_create, {"verb": verb}, name=verb)
+        for verb, noun in ABOUT_PARTS.items()
+    ),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
+    path("minh-chung/<int:pk>/rut/", evidence_retract, name="retract"),
 ]

@@ -5,14 +5,17 @@ import uuid
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tasks import files
-from tasks.models import Entry, Paper
+from tasks.models import Entry, Evidence, Paper, Part
 from tasks.models.log import Refused
 from units.landing import land
+
+
+PAPER = ("paper_number", "paper_date", "paper_issuer")
+ABOUT = {Entry: ("about", "number"), Part: ("part", "pk"), Evidence: ("evidence", "pk")}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -54,8 +57,9 @@ class VerbForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, assignment, on_behalf_of=None, **kwargs):
-        self.assignment, self.on_behalf_of = assignment, on_behalf_of
+    def __init__(self, *args, assignment, verb, on_behalf_of=None, about=None, on, **kwargs):
+        """about: the entry, part or evidence that the verb is about; on: today."""
+        self.assignment, self.verb, self.on_behalf_of, self.about, self.on = assignment, verb, on_behalf_of, about, on
         super().__init__(*args, initial={"seen": assignment.number, "key": uuid.uuid4(), **self.starts_with(assignment)}, **kwargs)
 
     basic = more = more_open = None
@@ -64,11 +68,21 @@ class VerbForm(forms.Form):
         """What the form proposes."""
         return {}
 
-    def said(self):
-        """The verb's own arguments."""
-        return {name: value for name, value in self.cleaned_data.items() if name in ("text",)}
+    def about_text(self):
+        """The words that the form is about, to stand above it."""
+        return getattr(self.about, "text", "") or str(self.about or "")
 
-    def save(self, verb, *, by, now):
+    def said(self):
+        """The verb's own arguments: all fields of the form but those that every form has."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "key", "channel", "files")}
+        if self.about is not None:
+            name, attribute = ABOUT[type(self.about)]
+            said[name] = getattr(self.about, attribute)
+        if self.on_behalf_of is not None:
+            said |= {"on_behalf_of": self.on_behalf_of, "channel": self.cleaned_data["channel"]}
+        return said
+
+    def save(self, *, by, now):
         """Do the verb. An error of the verb lands on the form, and False is returned; the entry otherwise.
 
         Files are taken back only where it is sure that no row names them: after a database's silence they stay, at worst as orphans.
@@ -80,7 +94,7 @@ class VerbForm(forms.Form):
                 stored.append(files.store(upload))
             if stored or "evidence" in said:
                 said["evidence"] = [*stored, *said.get("evidence", [])]
-            entry = getattr(self.assignment, verb)(by=by, now=now, seen=self.cleaned_data["seen"], key=self.cleaned_data["key"], **said)
+            entry = getattr(self.assignment, self.verb)(by=by, now=now, seen=self.cleaned_data["seen"], key=self.cleaned_data["key"], **said)
         except ValidationError as error:
             files.discard(stored)
             land(self, error)
@@ -108,6 +122,7 @@ class ReasonForm(VerbForm):
 class NewsForm(VerbForm):
     """What was done; figures only where the task counts something; for the office, how the news came."""
 
+    BASIC = ("channel", "text", "figure", "figure_out_of", "percent", "is_done", "happened_on", "files")
     FOLDED = ("obstacles", "next_step", "paper_number", "paper_date", "paper_issuer")
 
     text = forms.CharField(
@@ -135,9 +150,9 @@ class NewsForm(VerbForm):
     paper_issuer = forms.CharField(label=_("its issuer"), required=False, max_length=200)
     channel = forms.ChoiceField(label=_("How the news came"), choices=[c for c in Entry.Channel.choices if c[0] != Entry.Channel.HERE])
 
-    def __init__(self, *args, verb="log", **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        task = self.assignment.task
+        task, verb = self.assignment.task, self.verb
         if self.on_behalf_of is None:
             del self.fields["channel"]
         if not task.measure:
@@ -149,32 +164,30 @@ class NewsForm(VerbForm):
             )
         if not (task.measure and task.is_share):
             del self.fields["figure_out_of"]
-        if task.target is not None or verb == "submit":
+        if task.target is not None or verb != "log":
             del self.fields["percent"]
         for name in ("happened_on", "paper_date"):
             self.fields[name].widget.attrs |= {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}
 
     def starts_with(self, assignment):
-        return {"happened_on": timezone.localdate(), "percent": assignment.percent}
+        return {"happened_on": self.on, "percent": assignment.percent}
 
     def said(self):
-        names = ["text", "happened_on", "percent", "figure", "figure_out_of", "obstacles", "next_step", "channel"]
-        said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        if self.on_behalf_of is not None:
-            said["on_behalf_of"] = self.on_behalf_of
-        if number := self.cleaned_data.get("paper_number", "").strip():
-            said["evidence"] = [Paper(number, self.cleaned_data.get("paper_date"), self.cleaned_data.get("paper_issuer", ""))]
+        said = super().said()
+        number, date, issuer = [said.pop(name, None) for name in PAPER]
+        if number and number.strip():
+            said["evidence"] = [Paper(number.strip(), date, issuer or "")]
         return said
 
     def basic(self):
         """For the page: what everybody fills in."""
         return [
-            self[name] for name in ("channel", "text", "figure", "figure_out_of", "percent", "happened_on", "files") if name in self.fields
+            self[name] for name in self.BASIC if name in self.fields
         ]
 
     def more(self):
         """For the page: what stands folded away."""
-        return [self[name] for name in self.FOLDED]
+        return [self[name] for name in self.FOLDED if name in self.fields]
 
     @property
     def more_open(self):
@@ -188,13 +201,3 @@ class NewsForm(VerbForm):
         if said.get("figure_out_of") is not None and said.get("figure") is None and "figure" not in self.errors:
             self.add_error("figure", _("Give the figure too."))
         return said
-
-
-FORMS = {"receive": ReceiveForm, "log": NewsForm, "submit": NewsForm, "verify": VerifyForm, "send_back": ReasonForm, "withdraw": ReasonForm}
-
-
-def form_for(verb, *args, **kwargs):
-    """The form of a verb, for one assignment."""
-    if verb in ("log", "submit"):
-        kwargs["verb"] = verb
-    return FORMS[verb](*args, **kwargs)

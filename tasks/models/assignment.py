@@ -48,6 +48,10 @@ class AssignmentQuerySet(RightsQuerySet):
         """The most urgent first; what has no date yet comes last, on both databases."""
         return self.order_by(F("due_on").asc(nulls_last=True), "pk")
 
+    def for_pages(self):
+        """With what the page of one shows, in the same query."""
+        return self.select_related("unit", "person__user", "person__unit", "task__supervising_unit", "task__provision__resolution__committee")
+
     def for_lists(self):
         """With what a row of a list shows, in the same query."""
         return self.select_related("unit", "person__user", "task__provision__resolution")
@@ -143,6 +147,22 @@ class Assignment(Rights, Verbs, Stands):
             elif self.may(verb, user, on=on, on_behalf_of=self.unit):
                 verbs[verb] = self.unit
         return verbs
+
+    def may_somehow(self, verb, user, *, on, about):
+        """Whether this person may do a verb about an entry or part, for themselves or, as the office, for the unit."""
+        unit = about.unit if verb == "support" else self.unit
+        return self.may(verb, user, on=on, about=about) or self.may(verb, user, on=on, on_behalf_of=unit, about=about)
+
+    def history(self, *, until=None):
+        """Its log with all that a page shows of it, the oldest first, up to the entry numbered ``until``. 2 queries."""
+        entries = self.entries.select_related("by", "on_behalf_of", "unit", "person__user", "about", "retracted", "part_unit", "part")
+        entries = entries.prefetch_related("evidence__retractions").order_by("number")
+        return list(entries.filter(number__lte=until) if until else entries)
+
+    def stand_as(self, entry):
+        """Show this object, not the row, as it stood after an entry."""
+        for name, value in entry.stands.items():
+            setattr(self, name, value)
 
     @cached_property
     def has_request(self):

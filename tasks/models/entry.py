@@ -113,6 +113,15 @@ class Entry(Stands):
         """As printed: 'NV-0123/4'."""
         return f"{self.assignment.code}/{self.number}"
 
+    def verbs_about(self, answered):
+        """Verbs that this entry invites. answered: the kinds of the entries about it."""
+        verbs = ["correct"] if self.kind in self.CORRECTED else []
+        if self.kind in (self.Kind.REMARK, self.Kind.URGE) and self.Kind.ANSWER not in answered:
+            verbs.append("answer")
+        if self.on_behalf_of_id and self.kind not in (self.Kind.CORRECT, self.Kind.RETRACT) and not {"confirm", "object"} & set(answered):
+            verbs += ["confirm", "object"]
+        return verbs
+
     def as_corrected(self):
         """The last correction of it, or itself: what it should say. 1 query."""
         return self.answers.filter(kind=self.Kind.CORRECT).order_by("-number").first() or self

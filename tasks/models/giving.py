@@ -57,11 +57,12 @@ class Giving(models.Model):
         A task that starts (or goes on after a halt) in mid-period opens that first one only if its due day lies ahead of the start; after
         silence the missed ones come too; what begins while the task is halted does not open. Source: design, 'Addressees and periods'.
         """
+        halts = list(self.halts.order_by("valid_from")) if self.pk else []
         if self.starts_on > on or (self.cadence == self.Cadence.ONCE and self.opened_until):
             return []
         if self.cadence == self.Cadence.ONCE:
-            return [] if any(halt.holds(on) for halt in self.halts.all()) else [None]
-        periods, period, halts = [], self.period_holding(self.opened_until or self.starts_on), list(self.halts.order_by("valid_from"))
+            return [] if any(halt.holds(on) for halt in halts) else [None]
+        periods, period = [], self.period_holding(self.opened_until or self.starts_on)
         if self.opened_until:
             period = self.period_holding(period.end + timedelta(days=1))
         while period.start <= on:

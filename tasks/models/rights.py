@@ -1,7 +1,7 @@
 """Who may do what to an assignment: by the appointments of the day, never by a flag on the person."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from tasks.models.entry import Entry
 from tasks.models.stands import StandsQuerySet, State
@@ -76,6 +76,19 @@ class RightsQuerySet(StandsQuerySet):
         if posts:
             may |= Q(person__in=[post.pk for post in posts])
         return self.filter(may)
+
+    def handed_over_by(self, user, *, on):
+        """What this person's units (or they themselves) had and passed on: the last entry of each before the handover. A query set of entries.
+
+        They keep reading up to there; what they may see today in full is left out.
+        """
+        posts = user.posts(on=on)
+        theirs = Q(person__in=[post.pk for post in posts])
+        for post in posts:
+            if post.role in Appointment.UNIT_ROLES:
+                theirs |= Q(unit__path__startswith=post.unit.path)
+        entries = Entry.objects.filter(theirs).exclude(assignment__in=self.visible_to(user, on=on).order_by().values("pk"))
+        return Entry.objects.filter(pk__in=entries.order_by().values("assignment").annotate(last=Max("pk")).values("last"))
 
     def waiting_for(self, user, *, on):
         """What this person may verify now: the SQL twin of ``verifiers``. At most 3 queries and one Exists for each person of office and board."""

@@ -1,26 +1,20 @@
 """The list of assignments, and one of them with its log."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Entry, Evidence, Part, Task
+from tasks.models.table import ABOUT_A_PART, FROM
+from tasks.views.words import DO, FIRST
 from units.models import Unit
 
-MAIN = ("verify", "receive", "log", "submit")
-WORDS = {
-    "receive": _("Receive it"),
-    "log": _("Write down progress"),
-    "submit": _("Report it done"),
-    "verify": _("Verify"),
-    "send_back": _("Send back"),
-    "withdraw": _("Withdraw"),
-}
+BIG = 2
 
 
 def with_standing(rows, on):
@@ -30,15 +24,12 @@ def with_standing(rows, on):
 
 def assignment_or_404(request, pk):
     """The assignment, if its reader may know of it, with all that its page shows of it."""
-    rows = Assignment.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(
-        rows.select_related("unit", "person__user", "task__supervising_unit", "task__provision__resolution__committee"), pk=pk
-    )
+    return get_object_or_404(Assignment.objects.visible_to(request.user, on=timezone.localdate()).for_pages(), pk=pk)
 
 
 def verb_form(verb, *sent, **about):
     """The form of a verb, with ids of its own: a page holds the forms of several."""
-    return form_for(verb, *sent, auto_id=f"{verb}-%s", **about)
+    return form_for(verb, *sent, auto_id=f"{verb}-%s", on=timezone.localdate(), **about)
 
 
 @require_safe
@@ -68,35 +59,105 @@ def assignment_list(request):
 
 @require_safe
 def assignment(request, pk):
-    return assignment_page(request, assignment_or_404(request, pk))
-
-
-def assignment_page(request, row, *, form=None, verb=None, status=200):
-    """The page of an assignment; with ``form``, the one that was sent and is not right yet, open and with its errors."""
+    """An assignment, for whoever may know of it; as it stood when it was passed on, for whoever had it before."""
     on = timezone.localdate()
-    verbs = row.verbs_for(request.user, on=on)
-    main = next((name for name in MAIN if name in verbs), None)
-    forms = [
-        {
-            "verb": name,
-            "form": form if name == verb else verb_form(name, assignment=row, on_behalf_of=behalf),
-            "words": WORDS[name],
-            "action": reverse(name, args=[row.pk]),
-            "primary": name == main,
-            "open": name == verb or (verb is None and name == main and name != "submit"),
-        }
-        for name, behalf in verbs.items()
-    ]
+    last = None
+    if not Assignment.objects.visible_to(request.user, on=on).filter(pk=pk).exists():
+        last = get_object_or_404(Assignment.objects.handed_over_by(request.user, on=on), assignment=pk)
+    row = get_object_or_404(Assignment.objects.for_pages(), pk=pk)
+    return assignment_page(request, row, until=last)
+
+
+def assignment_page(request, row, *, form=None, until=None, status=200):
+    """The page of an assignment.
+
+    form: the one that was asked for or sent, alone and open, with its errors. until: the last entry that a former unit may read; the page
+    then shows how the work stood there, and nothing can be done.
+    """
+    on = timezone.localdate()
+    history = row.history(until=until.number + 1 if until else None)
+    if until:
+        row.stand_as(until)
+    verbs = {} if until else row.verbs_for(request.user, on=on)
+    big = [name for name in FIRST if name in verbs][:BIG]
+    forms = [offered(name, form=verb_form(name, assignment=row, on_behalf_of=verbs[name]), primary=n == 0) for n, name in enumerate(big)]
+    if form is not None:
+        forms = [offered(form.verb, form=form, primary=True)]
+    requests = row.extensions.select_related("asked").order_by("-pk")
+    requests = [one for one in requests if until is None or one.asked.number <= until.number]
     context = {
         "assignment": row,
         "task": row.task,
         "provision": row.task.provision,
         "document": row.task.provision.resolution,
         "standing": row.standing(on=on),
-        "entries": row.entries.select_related("by", "on_behalf_of", "unit").prefetch_related("evidence").order_by("-number"),
+        "lines": [{"entry": entry, "links": [], "corrections": [], "retracts": False} for entry in reversed(history)] if until else lines(history, row, request.user, on=on),
         "forms": forms,
-        "behalf": any(verbs.values()),
-        "parts": row.parts.select_related("unit"),
+        "alone": form is not None,
+        "others": [(DO[name], reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]],
+        "behalf": any(verbs.values()) or bool(form and form.on_behalf_of),
+        "parts": parts(row, request.user, on=on) if not until else [],
+        "requests": requests,
+        "silent_days": max((one.silent_days(on=on) for one in requests if one.outcome == one.Outcome.PENDING), default=0),
+        "first_due": next((entry.due_on for entry in history if entry.due_on), None),
+        "until": until,
+        "handed_to": history[-1].unit if until else None,
+        "about_text": form.about_text() if form else "",
+        "queue": waiting(row, request.user, on=on) if "verify" in verbs else (0, None),
         "on": on,
     }
     return render(request, "tasks/assignment.html", context, status=status)
+
+
+def offered(verb, *, form, primary):
+    """A verb that the page offers with its form; the main one stands open, but for those that end something."""
+    is_open = primary and verb not in ("submit", "withdraw", "reassign", "add")
+    return {"verb": verb, "form": form, "words": DO[verb], "action": address(form), "primary": primary, "open": is_open}
+
+
+def address(form):
+    """Where a verb's form is sent."""
+    about = form.about
+    if isinstance(about, Evidence):
+        return reverse("retract", args=[about.pk])
+    if isinstance(about, Entry):
+        return reverse(form.verb, args=[form.assignment.pk, about.number])
+    if isinstance(about, Part):
+        return reverse(form.verb, args=[form.assignment.pk, about.pk])
+    return reverse(form.verb, args=[form.assignment.pk])
+
+
+def lines(history, row, user, *, on):
+    """The log with what its reader may do about each entry: [(entry, [(words, address)], its corrections)], the newest first."""
+    answered, corrections = {}, {}
+    for entry in history:
+        answered.setdefault(entry.about_id, []).append(entry.kind)
+        if entry.kind == Entry.Kind.CORRECT:
+            corrections.setdefault(entry.about_id, []).append(entry)
+    found = []
+    for entry in reversed(history):
+        verbs = entry.verbs_about(answered.get(entry.pk, []))
+        may = [verb for verb in verbs if row.state in FROM[verb] and row.may_somehow(verb, user, on=on, about=entry)]
+        links = [(DO[verb], reverse(verb, args=[row.pk, entry.number])) for verb in may]
+        retracts = row.state in FROM["retract"] and bool(entry.evidence.all()) and row.may("retract", user, on=on, about=entry)
+        found.append({"entry": entry, "links": links, "corrections": corrections.get(entry.pk, []), "retracts": retracts})
+    return found
+
+
+def parts(row, user, *, on):
+    """The supporting parts, each with what its reader may do about it."""
+    found = []
+    for part in row.parts.select_related("unit"):
+        verbs = [verb for verb in ABOUT_A_PART if row.state in FROM[verb] and row.may_somehow(verb, user, on=on, about=part)]
+        if part.done_on is None:
+            verbs = [verb for verb in verbs if verb != "return_part"]
+        found.append((part, [(DO[verb], reverse(verb, args=[row.pk, part.pk])) for verb in verbs]))
+    return found
+
+
+def waiting(row, user, *, on):
+    """How many others wait for this verifier, and the next of them: (number, assignment or None)."""
+    others = Assignment.objects.visible_to(user, on=on).waiting_for(user, on=on).exclude(pk=row.pk)
+    in_order = others.order_by("done_on", "pk")
+    later = in_order.filter(Q(done_on__gt=row.done_on) | Q(done_on=row.done_on, pk__gt=row.pk)) if row.done_on else others.none()
+    return others.count(), later.first() or in_order.first()

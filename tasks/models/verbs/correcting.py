@@ -32,12 +32,13 @@ class Correcting(Measuring):
         was = wrong.as_corrected()
         percent = percent if self.task.target is None and wrong.kind == Entry.Kind.LOG else None
         figure, figure_out_of = clean_decimal(figure), clean_decimal(figure_out_of)
-        said = {"text": clean_text(text), "reported_percent": percent, "figure": figure, "figure_out_of": figure_out_of}
-        if (happened_on, said) == (was.happened_on, {name: getattr(was, name) for name in said}):
+        reads = {"happened_on": happened_on, "text": clean_text(text), "percent": percent, "figure": figure, "figure_out_of": figure_out_of}
+        if reads == restated(wrong):
             raise ValidationError(_("Nothing differs from what stands there."), code="same")
         after = self._moved(wrong, was, percent, figure, figure_out_of)
         if wrong.kind == Entry.Kind.SUBMIT and self.state == State.SUBMITTED and wrong == self._last(Entry.Kind.SUBMIT):
             after["done_on"] = happened_on
+        said = {"text": text, "reported_percent": percent, "figure": figure, "figure_out_of": figure_out_of}
         said |= {"about": wrong, "channel": wrong.channel}
         return self._write(Entry.Kind.CORRECT, **told, on_behalf_of=wrong.on_behalf_of, said=said, **after)
 
@@ -76,6 +77,15 @@ class Correcting(Measuring):
             raise ValidationError(_("This was taken back already."), code="retracted")
         told = {"by": by, "now": now, "key": key, "on_behalf_of": item.entry.on_behalf_of}
         return self._write(Entry.Kind.RETRACT, **told, said={"text": text, "about": item.entry, "retracted": item})
+
+
+def restated(entry):
+    """What an entry says, by its last correction: as the arguments of ``correct``. 1 query."""
+    now = entry.as_corrected()
+    percent = now.reported_percent
+    if percent is None and now.format == 1 and now.kind == Entry.Kind.LOG and entry.assignment.task.target is None:
+        percent = now.percent
+    return {name: getattr(now, name) for name in ("happened_on", "text", "figure", "figure_out_of")} | {"percent": percent}
 
 
 def sets_percent(entry):
