@@ -1,9 +1,12 @@
 from django.urls import path
 
-from tasks.views.assignments import assignment, assignment_list
+from tasks.views.assignments import assignment, assignment_list, passed_on
 from tasks.views.documents import document
+from tasks.views.endings import document_withdraw, task_further, task_go_on, task_halt, task_withdraw
 from tasks.views.entries import answer_create, entry_create, evidence_retract, part_entry_create
 from tasks.views.evidence import evidence
+from tasks.views.handover import handover, handover_accept, handover_person
+from tasks.views.many import many
 from tasks.views.tasks import task, task_create, task_discard
 
 VERBS = {
@@ -35,7 +38,14 @@ urlpatterns = [
     path("noi-dung/<int:pk>/nhiem-vu/", task_create, name="task-create"),
     path("nhiem-vu/<int:pk>/", task, name="task"),
     path("nhiem-vu/<int:pk>/bo/", task_discard, name="task-discard"),
+    path("nhiem-vu/<int:pk>/giao-them/", task_further, name="task-further"),
+    path("nhiem-vu/<int:pk>/dung/", task_halt, name="task-halt"),
+    path("nhiem-vu/<int:pk>/tiep-tuc/", task_go_on, name="task-go-on"),
+    path("nhiem-vu/<int:pk>/thu-hoi/", task_withdraw, name="task-withdraw"),
+    path("van-ban/<int:pk>/thu-hoi/", document_withdraw, name="document-withdraw"),
     path("viec-giao/", assignment_list, name="assignments"),
+    path("viec-giao/nhieu/", many, name="many"),
+    path("viec-giao/da-chuyen/", passed_on, name="passed-on"),
     path("viec-giao/<int:pk>/", assignment, name="assignment"),
     *(path(f"viec-giao/<int:pk>/{noun}/", entry_create, {"verb": verb}, name=verb) for verb, noun in VERBS.items()),
     *(
@@ -46,6 +56,9 @@ urlpatterns = [
         path(f"viec-giao/<int:pk>/phoi-hop/<int:part>/{noun}/", part_entry_create, {"verb": verb}, name=verb)
         for verb, noun in ABOUT_PARTS.items()
     ),
+    path("ban-giao/", handover, name="handover"),
+    path("ban-giao/nhan/", handover_accept, name="handover-accept"),
+    path("ban-giao/<int:pk>/", handover_person, name="handover-person"),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
     path("minh-chung/<int:pk>/rut/", evidence_retract, name="retract"),
 ]

@@ -1,5 +1,5 @@
 from tasks.forms.filters import FilterForm
-from tasks.forms.tasks import GiveForm, TaskForm
 from tasks.forms.table import form_for
+from tasks.forms.tasks import GiveForm, TaskForm
 
 __all__ = ["FilterForm", "GiveForm", "TaskForm", "form_for"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from resolutions.models import Provision
 from tasks.models import Addressee, Task
 from units.landing import land
-from units.models import Unit
+from units.models import Appointment, Unit
 
 
 class TaskForm(forms.ModelForm):
@@ -26,14 +26,23 @@ class TaskForm(forms.ModelForm):
     units = forms.ModelMultipleChoiceField(
         label=_("Single units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 8})
     )
+    roles = forms.MultipleChoiceField(
+        label=_("Duties of persons: all who hold such a post"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[c for c in Appointment.Role.choices if c[0] in ("leader", "head", "board")],
+    )
     supporting = forms.ModelMultipleChoiceField(
         label=_("Supporting units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 5})
+    )
+    parts_required = forms.BooleanField(
+        label=_("The lead reports the work done only when the supporting units have reported their parts"), required=False, initial=True
     )
 
     class Meta:
         model = Task
         fields = [
-            "title", "description", "cadence", "cadence_note", "starts_on", "due_on", "due_day", "evidence_required", "supervising_unit",
+            "title", "description", "cadence", "cadence_note", "starts_on", "due_rule", "due_on", "due_day", "due_after", "evidence_required", "supervising_unit",
             "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units", "cures",
         ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 3}), "cures": forms.CheckboxSelectMultiple}
@@ -52,8 +61,9 @@ class TaskForm(forms.ModelForm):
 
     def clean(self):
         said = super().clean()
-        if not said.get("unit_kinds") and not said.get("units") and not {"unit_kinds", "units"} & set(self.errors):
-            raise ValidationError(_("Say who is to do it: a class of units or single units."), code="nobody")
+        whom = ("unit_kinds", "units", "roles")
+        if not any(said.get(name) or name in self.errors for name in whom):
+            raise ValidationError(_("Say who is to do it: a class of units, single units, or the holders of a post."), code="nobody")
         return said
 
     def save(self, *, by, now):
@@ -67,7 +77,9 @@ class TaskForm(forms.ModelForm):
             task = super().save()
             lead = [Addressee(task=task, unit_kind=kind) for kind in self.cleaned_data["unit_kinds"]]
             lead += [Addressee(task=task, unit=unit) for unit in self.cleaned_data["units"]]
-            support = [Addressee(task=task, unit=unit, part=Addressee.Part.SUPPORT) for unit in self.cleaned_data["supporting"]]
+            lead += [Addressee(task=task, role=role) for role in self.cleaned_data["roles"]]
+            about = {"part": Addressee.Part.SUPPORT, "required": self.cleaned_data["parts_required"]}
+            support = [Addressee(task=task, unit=unit, **about) for unit in self.cleaned_data["supporting"]]
             Addressee.objects.bulk_create(lead + support)
         return task
 

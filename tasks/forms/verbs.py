@@ -13,7 +13,6 @@ from tasks.models import Entry, Evidence, Paper, Part
 from tasks.models.log import Refused
 from units.landing import land
 
-
 PAPER = ("paper_number", "paper_date", "paper_issuer")
 ABOUT = {Entry: ("about", "number"), Part: ("part", "pk"), Evidence: ("evidence", "pk")}
 

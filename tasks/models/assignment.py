@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.entry import Entry
+from tasks.models.handover import HandoverQuerySet
 from tasks.models.rights import Rights, RightsQuerySet
 from tasks.models.stands import OPEN, Stands, State
 from tasks.models.table import ABOUT_A_PART, ABOUT_AN_ENTRY, FROM
@@ -14,7 +15,7 @@ from tasks.models.verbs import Verbs
 from units.periods import Period, local_day
 
 
-class AssignmentQuerySet(RightsQuerySet):
+class AssignmentQuerySet(HandoverQuerySet, RightsQuerySet):
     """Assignments in the office's words, for today and for a past instant."""
 
     def as_of(self, instant, *, since=None):
@@ -54,7 +55,7 @@ class AssignmentQuerySet(RightsQuerySet):
 
     def for_lists(self):
         """With what a row of a list shows, in the same query."""
-        return self.select_related("unit", "person__user", "task__provision__resolution")
+        return self.select_related("unit", "person__user", "task__provision__resolution__committee")
 
 
 class Assignment(Rights, Verbs, Stands):

@@ -166,6 +166,21 @@ class Giving(models.Model):
             type(self).objects.filter(pk=self.pk).update(opened_until=start)
         return rows
 
+    @transaction.atomic
+    def give_further(self, units, *, by, now, key):
+        """Give a task that was given already to further units too: they become its addressees, and get the period that runs.
+
+        Raises ValidationError where nothing runs today; otherwise as ``assign``. Sent twice it is done once.
+        """
+        row, today = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk), local_day(now)
+        start = row.assignments.filter(period_start__lte=today).order_by("-period_start").values_list("period_start", "period_end").first()
+        if start is None or any(halt.holds(today) for halt in row.halts.all()):
+            raise ValidationError(_("Nothing of this task runs today."), code="nothing")
+        for unit in units:
+            row.addressees.get_or_create(part="lead", unit=unit)
+        period = Period(*start) if start[1] else None
+        return row.assign(by=by, now=now, key=key, period=period, only={unit.pk for unit in units})
+
     def open_periods(self, *, now):
         """Open every period that has begun and was not opened: the clock's part. Safe to run twice, late, or at once.
 

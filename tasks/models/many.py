@@ -11,9 +11,18 @@ from tasks.models.assignment import Assignment
 from tasks.models.entry import Entry
 from tasks.models.log import Conflict, WrongState
 from tasks.models.table import FROM
+from units.models import Appointment
 
 MANY = ("urge", "reschedule", "reassign", "withdraw")
 MOST = 500
+Role = Appointment.Role
+
+
+def verbs_of(user, *, on):
+    """The verbs that this person may do to many rows at once: the office all, the board urging."""
+    if user.committees(on=on, roles=[Role.OFFICE]):
+        return MANY
+    return ("urge",) if user.committees(on=on, roles=[Role.BOARD]) else ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ def do_to_all(verb, seen, *, by, now, key, **said):
     seen: {assignment pk: the number of the entry that was seen}. said: the verb's own arguments. Returns how many were done. Raises
     PermissionDenied, or ValidationError that names each assignment that refuses or was changed meanwhile: then nothing was done at all.
     """
-    if verb not in MANY:
+    if verb not in (*MANY, "take_over"):
         raise PermissionDenied
     if Entry.objects.filter(key__in=[uuid.uuid5(key, str(pk)) for pk in seen], by=by).count() == len(seen):
         return len(seen)

@@ -148,6 +148,8 @@ class Task(Giving, Ending):
             raise at_field("target", _("The target of a share is a percentage: at most 100."), "share")
         if self.cadence != self.Cadence.ONCE and self.due_on:
             raise at_field("due_on", _("What recurs is due in each period; give the day instead."), "cadence")
+        if self.due_rule == self.DueRule.AFTER and not self.due_after:
+            raise at_field("due_after", _("Give the number of working days: 1 to 250."), "after")
         if self.pk and self.assignments.exists():
             before = Task.objects.filter(pk=self.pk).values(*self.FIXED).get()
             changed = [field for field in self.FIXED if before[field] != getattr(self, field)]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
 from tasks.models import Assignment, Entry, Evidence, Part, Task
+from tasks.models.many import verbs_of
 from tasks.models.table import ABOUT_A_PART, FROM
 from tasks.views.words import DO, FIRST
 from units.models import Unit
@@ -32,17 +33,22 @@ def verb_form(verb, *sent, **about):
     return form_for(verb, *sent, auto_id=f"{verb}-%s", on=timezone.localdate(), **about)
 
 
+def filter_form(user, chosen, visible, *, on):
+    """The filters of the list, over what this person may see."""
+    return FilterForm(
+        chosen,
+        units=Unit.objects.filter(pk__in=visible.order_by().values("unit")),
+        documents=Resolution.objects.visible_to(user, on=on),
+        tasks=Task.objects.visible_to(user, on=on),
+    )
+
+
 @require_safe
 def assignment_list(request):
     """All that the reader may see, filtered. The filters stand in the address."""
     on = timezone.localdate()
     visible = Assignment.objects.visible_to(request.user, on=on)
-    form = FilterForm(
-        request.GET,
-        units=Unit.objects.filter(pk__in=visible.order_by().values("unit")),
-        documents=Resolution.objects.visible_to(request.user, on=on),
-        tasks=Task.objects.visible_to(request.user, on=on),
-    )
+    form = filter_form(request.user, request.GET, visible, on=on)
     rows = form.narrow(visible, on=on).for_lists().by_date()
     query = request.GET.copy()
     query.pop("page", None)
@@ -53,8 +59,18 @@ def assignment_list(request):
         "rows": with_standing(page.object_list, on),
         "query": f"{query.urlencode()}&" if query else "",
         "filtered": any(value for value in query.values()),
+        "verbs": [(verb, DO[verb]) for verb in verbs_of(request.user, on=on)],
+        "passed_on": Assignment.objects.handed_over_by(request.user, on=on).exists(),
     }
     return render(request, "tasks/assignment_list.html", context)
+
+
+@require_safe
+def passed_on(request):
+    """What the reader's units had and passed on: as it stood there."""
+    on = timezone.localdate()
+    last = Assignment.objects.handed_over_by(request.user, on=on).select_related("assignment__task__provision", "unit").order_by("-pk")
+    return render(request, "tasks/passed_on.html", {"page": Paginator(last, 50).get_page(request.GET.get("page")), "on": on})
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,15 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from resolutions.models import Provision, Resolution
 from tasks.forms import GiveForm, TaskForm
 from tasks.models import Assignment, Task
+from tasks.models.ending import office_only
+from tasks.reminders.whom import recipients
 from tasks.views.assignments import with_standing
 from units.landing import sent
 from units.models import Appointment
-
-
-def office_only(request, committee_id):
-    """Raises PermissionDenied for whoever does not work in this committee's office today."""
-    if committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
-        raise PermissionDenied
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +28,10 @@ def task_create(request, pk):
     documents = Resolution.objects.visible_to(request.user, on=on)
     provisions = Provision.objects.filter(resolution__in=documents).select_related("resolution__committee")
     provision = get_object_or_404(provisions.to_carry_out(), pk=pk)
-    office_only(request, provision.resolution.committee_id)
+    office_only(request.user, provision.resolution, on=on)
+    if provision.resolution.withdrawn_on:
+        messages.error(request, _("The document was withdrawn."))
+        return redirect(provision.resolution)
     form = TaskForm(*sent(request), provision=provision, on=on)
     if request.method == "POST" and form.is_valid():
         task = form.save(by=request.user, now=timezone.now())
@@ -50,13 +50,13 @@ def task(request, pk):
     is_office = document.committee_id in request.user.committees(on=on, roles=[Appointment.Role.OFFICE])
     form, places, period = None, [], None
     if request.method == "POST":
-        office_only(request, document.committee_id)
+        office_only(request.user, document, on=on)
     if is_office and document.state == document.State.IN_FORCE:
         periods = [] if task.opened_until else task.periods_to_open(on=on)
         period = periods[-1] if periods else None
         if periods:
             form = GiveForm(*sent(request), task=task, period=period)
-            places = task.places(on=on)
+            places = with_told(task.places(on=on), on)
     if form and request.method == "POST" and form.is_valid():
         made = form.save(by=request.user, now=timezone.now())
         if made is not None:
@@ -78,15 +78,37 @@ def task(request, pk):
         "is_office": is_office,
         "from_day": first_day(task, on),
         "may_discard": is_office and not task.opened_until,
+        "halts": task.halts.all(),
+        "changes": changes(task, on) if is_office else [],
     }
     return render(request, "tasks/task.html", context)
+
+
+def with_told(places, on):
+    """Each place with the people who would be told: [(unit, appointment or None, people)]. 1 query."""
+    who = recipients(on)
+    return [(unit, post, who(Assignment(unit=unit, person=post, opened_for_person=post))) for unit, post in places]
+
+
+def changes(task, on):
+    """What the office may change about a task that was given: [(words, address)]."""
+    if not task.opened_until:
+        return []
+    halts = list(task.halts.all())
+    if any(halt.is_final for halt in halts):
+        return []
+    pause = ("task-go-on", _("Let the task go on")) if any(halt.valid_until is None for halt in halts) else ("task-halt", _("Suspend or end the task"))
+    names = [("task-further", _("Give it to further units")), pause, ("task-withdraw", _("Withdraw the whole task"))]
+    return [(words, reverse(name, args=[task.pk])) for name, words in names]
 
 
 def first_day(task, on):
     """From which day a task that nobody has yet can be given, where that is not today; else None."""
     if task.opened_until or task.periods_to_open(on=on):
         return None
-    return task.starts_on if task.starts_on > on else task.period_holding(on).end + timedelta(days=1)
+    if task.starts_on > on:
+        return task.starts_on
+    return None if task.cadence == task.Cadence.ONCE else task.period_holding(on).end + timedelta(days=1)
 
 
 @require_POST
@@ -94,7 +116,7 @@ def task_discard(request, pk):
     """Throw away a task that was made wrongly and given to nobody."""
     tasks = Task.objects.visible_to(request.user, on=timezone.localdate()).select_related("provision__resolution")
     task = get_object_or_404(tasks, pk=pk)
-    office_only(request, task.resolution.committee_id)
+    office_only(request.user, task.resolution, on=timezone.localdate())
     try:
         task.discard()
     except ValidationError as error:
