@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.models import Report
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Extension, Task
 from tasks.views.assignments import with_standing
 from units.models import Appointment
 
@@ -50,11 +50,24 @@ def home(request):
             sections.append(
                 section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=_("Nothing is open for your unit. Well done."))
             )
+        told = visible.filter(mine)
+        sections.append(section(_("A leader waits for your answer"), told.to_answer().by_date(), on))
+        sections.append(section(_("Written by the office for you: is it right?"), told.to_confirm().by_date(), on))
+    if roles & {Role.OFFICE, Role.LEADER}:
+        requests = [request.assignment for request in Extension.objects.waiting_for(user, on=on)]
+        sections.append(
+            {"title": _("Requests for time that you decide"), "rows": with_standing(requests, on), "more": False, "href": "", "empty": ""}
+        )
     if roles & {Role.BOARD, Role.OFFICE, Role.LEADER}:
         waiting = visible.waiting_for(user, on=on).order_by("done_on", "pk")
         empty = _("Nothing waits for you.") if roles & {Role.BOARD, Role.OFFICE} else ""
         sections.append(section(_("Waiting for you to verify"), waiting, on, href=f"{rows}?state=submitted", empty=empty))
     if Role.OFFICE in roles:
+        declined = visible.filter(state=Assignment.State.DECLINED).order_by("changed_at", "pk")
+        sections.append(
+            section(_("Declined by the unit: give it again, pass it on or withdraw it"), declined, on, href=f"{rows}?state=declined")
+        )
+        sections.append(section(_("The unit objects to what the office wrote"), visible.objected().by_date(), on))
         undated = visible.undated().order_by("assigned_at", "pk")
         sections.append(section(_("No date yet"), undated, on, href=f"{rows}?standing=no_date"))
         unreceived = visible.filter(state=Assignment.State.ASSIGNED).order_by("assigned_at", "pk")
@@ -70,5 +83,6 @@ def home(request):
         "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
         "posts_today": posts,
+        "handover": visible.to_take_over(user, on=on).exists() or visible.left_to(user, on=on).exists(),
     }
     return render(request, "reports/home.html", context)

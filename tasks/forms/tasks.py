@@ -42,8 +42,8 @@ class TaskForm(forms.ModelForm):
     class Meta:
         model = Task
         fields = [
-            "title", "description", "cadence", "cadence_note", "starts_on", "due_rule", "due_on", "due_day", "due_after", "evidence_required", "supervising_unit",
-            "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units", "cures",
+            "title", "description", "cadence", "cadence_note", "starts_on", "due_rule", "due_on", "due_day", "due_after", "evidence_required",
+            "supervising_unit", "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units", "cures",
         ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 3}), "cures": forms.CheckboxSelectMultiple}
 

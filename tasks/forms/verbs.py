@@ -93,7 +93,9 @@ class VerbForm(forms.Form):
                 stored.append(files.store(upload))
             if stored or "evidence" in said:
                 said["evidence"] = [*stored, *said.get("evidence", [])]
-            entry = getattr(self.assignment, self.verb)(by=by, now=now, seen=self.cleaned_data["seen"], key=self.cleaned_data["key"], **said)
+            entry = getattr(self.assignment, self.verb)(
+                by=by, now=now, seen=self.cleaned_data["seen"], key=self.cleaned_data["key"], **said
+            )
         except ValidationError as error:
             files.discard(stored)
             land(self, error)
@@ -180,9 +182,7 @@ class NewsForm(VerbForm):
 
     def basic(self):
         """For the page: what everybody fills in."""
-        return [
-            self[name] for name in self.BASIC if name in self.fields
-        ]
+        return [self[name] for name in self.BASIC if name in self.fields]
 
     def more(self):
         """For the page: what stands folded away."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from tasks.models.awaiting import AwaitingQuerySet
 from tasks.models.entry import Entry
 from tasks.models.handover import HandoverQuerySet
 from tasks.models.rights import Rights, RightsQuerySet
@@ -15,7 +16,7 @@ from tasks.models.verbs import Verbs
 from units.periods import Period, local_day
 
 
-class AssignmentQuerySet(HandoverQuerySet, RightsQuerySet):
+class AssignmentQuerySet(AwaitingQuerySet, HandoverQuerySet, RightsQuerySet):
     """Assignments in the office's words, for today and for a past instant."""
 
     def as_of(self, instant, *, since=None):
@@ -51,7 +52,9 @@ class AssignmentQuerySet(HandoverQuerySet, RightsQuerySet):
 
     def for_pages(self):
         """With what the page of one shows, in the same query."""
-        return self.select_related("unit", "person__user", "person__unit", "task__supervising_unit", "task__provision__resolution__committee")
+        return self.select_related(
+            "unit", "person__user", "person__unit", "task__supervising_unit", "task__provision__resolution__committee"
+        )
 
     def for_lists(self):
         """With what a row of a list shows, in the same query."""

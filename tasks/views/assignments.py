@@ -107,7 +107,7 @@ def assignment_page(request, row, *, form=None, until=None, status=200):
         "provision": row.task.provision,
         "document": row.task.provision.resolution,
         "standing": row.standing(on=on),
-        "lines": [{"entry": entry, "links": [], "corrections": [], "retracts": False} for entry in reversed(history)] if until else lines(history, row, request.user, on=on),
+        "lines": [bare(entry) for entry in reversed(history)] if until else lines(history, row, request.user, on=on),
         "forms": forms,
         "alone": form is not None,
         "others": [(DO[name], reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]],
@@ -141,6 +141,11 @@ def address(form):
     if isinstance(about, Part):
         return reverse(form.verb, args=[form.assignment.pk, about.pk])
     return reverse(form.verb, args=[form.assignment.pk])
+
+
+def bare(entry):
+    """A line of the log about which its reader may do nothing."""
+    return {"entry": entry, "links": [], "corrections": [], "retracts": False}
 
 
 def lines(history, row, user, *, on):

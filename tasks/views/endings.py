@@ -63,7 +63,9 @@ def task_further(request, pk):
         if made is not None:
             messages.success(request, _("Given to %(number)s.") % {"number": len(made)})
             return redirect(task)
-    return render(request, "tasks/task_form.html", {"task": task, "form": form, "title": _("Give it to further units"), "button": _("Give")})
+    return render(
+        request, "tasks/task_form.html", {"task": task, "form": form, "title": _("Give it to further units"), "button": _("Give")}
+    )
 
 
 @require_http_methods(METHODS)

@@ -42,7 +42,9 @@ def handover_accept(request):
     form = AcceptForm(*sent(request))
     done = form.save(by=request.user, now=timezone.now()) if form.is_valid() else None
     if done:
-        messages.success(request, ngettext("Taken over: %(number)s assignment.", "Taken over: %(number)s assignments.", done) % {"number": done})
+        messages.success(
+            request, ngettext("Taken over: %(number)s assignment.", "Taken over: %(number)s assignments.", done) % {"number": done}
+        )
         return redirect("home")
     messages.error(request, " ".join(form.non_field_errors()) or _("There is nothing to take over."))
     return redirect("handover")
@@ -64,7 +66,9 @@ def handover_person(request, pk):
     if form.is_valid():
         done = form.save(by=request.user, now=timezone.now())
         if done:
-            messages.success(request, ngettext("Passed on: %(number)s assignment.", "Passed on: %(number)s assignments.", done) % {"number": done})
+            messages.success(
+                request, ngettext("Passed on: %(number)s assignment.", "Passed on: %(number)s assignments.", done) % {"number": done}
+            )
             return redirect("handover")
         form.data = {**form.data.dict(), "seen": shown(rows)}
     return render(request, "tasks/handover_person.html", {"post": post, "form": form, "rows": with_standing(rows, on)})

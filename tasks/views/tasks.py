@@ -97,7 +97,11 @@ def changes(task, on):
     halts = list(task.halts.all())
     if any(halt.is_final for halt in halts):
         return []
-    pause = ("task-go-on", _("Let the task go on")) if any(halt.valid_until is None for halt in halts) else ("task-halt", _("Suspend or end the task"))
+    pause = (
+        ("task-go-on", _("Let the task go on"))
+        if any(halt.valid_until is None for halt in halts)
+        else ("task-halt", _("Suspend or end the task"))
+    )
     names = [("task-further", _("Give it to further units")), pause, ("task-withdraw", _("Withdraw the whole task"))]
     return [(words, reverse(name, args=[task.pk])) for name, words in names]
 
