@@ -4,8 +4,7 @@ from django.shortcuts import render
 
 from tasks.models import Conflict
 from tasks.models.log import Refused
-
-HIDDEN = ("csrfmiddlewaretoken", "seen", "key", "channel")
+from units import kept
 
 
 class refusals:  # noqa: N801  (a middleware, named like the functions beside it)
@@ -20,7 +19,7 @@ class refusals:  # noqa: N801  (a middleware, named like the functions beside it
     def process_exception(self, request, error):
         if not isinstance(error, Refused):
             return None
-        typed = [value for name, value in request.POST.items() if name not in HIDDEN and value.strip()]
+        typed = kept.words(request.POST or kept.typed(request) or request.POST)
         typed += [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
         last = error.assignment.entries.select_related("by").order_by("-number").first()
         context = {"assignment": error.assignment, "typed": typed, "last": last, "is_conflict": isinstance(error, Conflict)}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tasks.models import WrongState
 from tasks.views.assignments import assignment_or_404, assignment_page, verb_form
+from units.kept import keeps_text, refill
 
 DONE = {
     "receive": gettext_lazy("Received. The work is yours now."),
@@ -21,6 +22,7 @@ DONE = {
 }
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_create(request, pk, verb):
     """The form of one verb. What its reader may not do is 403; what no longer fits the state is 409."""
@@ -38,4 +40,4 @@ def entry_create(request, pk, verb):
         raise WrongState(assignment)
     if sent:
         messages.error(request, _("Not saved yet: see the remarks at the fields."))
-    return assignment_page(request, assignment, form=form, verb=verb)
+    return assignment_page(request, assignment, form=refill(request, form), verb=verb)
