@@ -45,7 +45,9 @@ class ReadForm(forms.Form):
     """A file or pasted text; gives ``document`` and the ``data`` it was read from."""
 
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=_("Plain text (.txt), at most 1 MB."))
-    text = forms.CharField(label=_("Or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 10}), strip=False)
+    text = forms.CharField(  # no draft of it is kept in the browser: it may turn out to be a secret paper
+        label=_("Or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 10, "data-no-draft": ""}), strip=False
+    )
 
     def clean(self):
         file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
@@ -99,7 +101,7 @@ class CheckForm(forms.Form):
 
     def _reread(self):
         try:
-            return understood(base64.b64decode(self.data.get("data", ""), validate=True))
+            return understood(base64.b64decode(self["data"].value() or "", validate=True))
         except (ValidationError, binascii.Error, ValueError):
             return None
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
 from resolutions.models import Resolution
+from resolutions.reader import secrecy
+from units.kept import keeps_text, keeps_text_unless, refill, typed
 from units.landing import land, sent
 from units.models import Appointment, Unit
 from units.serving import private_file
@@ -36,6 +38,7 @@ def document_list(request):
     return render(request, "resolutions/document_list.html", {"page": page, "is_office": is_office})
 
 
+@keeps_text_unless(lambda data: secrecy(data.get("text", "")))
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_read(request):
     """Step one: a file or text goes in. Step two: a person checks what was read, and only then it is saved, as a draft."""
@@ -53,6 +56,8 @@ def document_read(request):
         if form.document:
             return render(request, "resolutions/document_check.html", {"form": form})
         return render(request, "resolutions/document_read.html", {"form": ReadForm(), "lost": form.non_field_errors()})
+    waiting = typed(request) or {}
+    check = CheckForm(initial={"data": waiting["data"]}) if "data" in waiting else None
     form = ReadForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         there = Resolution.objects.on_file(committee, form.data_read)
@@ -60,10 +65,12 @@ def document_read(request):
             messages.info(request, _("This document is on file already; here it is."))
             return redirect(there)
         check = CheckForm(document=form.document, data=form.data_read, name=form.name_read)
-        return render(request, "resolutions/document_check.html", {"form": check})
-    return render(request, "resolutions/document_read.html", {"form": form, "lost": None})
+    if check and check.document:
+        return render(request, "resolutions/document_check.html", {"form": refill(request, check)})
+    return render(request, "resolutions/document_read.html", {"form": refill(request, form), "lost": None})
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_force(request, pk):
     """Put a draft in force."""
@@ -71,7 +78,7 @@ def document_force(request, pk):
     if document.committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
         raise PermissionDenied
     initial = {"number": document.number, "issued_on": document.issued_on}
-    form = ForceForm(*sent(request), initial=initial)
+    form = refill(request, ForceForm(*sent(request), initial=initial))
     if request.method == "POST" and form.is_valid():
         try:
             document.put_in_force(by=request.user, on=timezone.localdate(), **form.cleaned_data)
@@ -83,13 +90,14 @@ def document_force(request, pk):
     return render(request, "resolutions/document_force.html", {"document": document, "form": form})
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_register(request, pk):
     """Enter a number or date that was missing, once, on record."""
     document = visible_or_404(request, pk)
     if document.committee_id not in request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]):
         raise PermissionDenied
-    form = NumberForm(*sent(request))
+    form = refill(request, NumberForm(*sent(request)))
     if request.method == "POST" and form.is_valid():
         try:
             document.register(by=request.user, now=timezone.now(), **form.cleaned_data)

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from tasks.models import Conflict
 from tasks.models.log import Refused
 from tasks.views.words import DO
-
-HIDDEN = ("csrfmiddlewaretoken", "seen", "key", "channel")
+from units import kept
 
 
 class refusals:  # noqa: N801  (a middleware, named like the functions beside it)
@@ -21,7 +20,7 @@ class refusals:  # noqa: N801  (a middleware, named like the functions beside it
     def process_exception(self, request, error):
         if not isinstance(error, Refused):
             return None
-        typed = [value for name, value in request.POST.items() if name not in HIDDEN and value.strip()]
+        typed = kept.words(request.POST or kept.typed(request) or request.POST)
         typed += [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
         entries = error.assignment.entries.select_related("by").prefetch_related("evidence").order_by("-number")
         seen = request.POST.get("seen", "")

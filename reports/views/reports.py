@@ -15,6 +15,7 @@ from reports.forms import ReportForm
 from reports.models import Report
 from reports.picture import picture
 from tasks.models import Assignment
+from units.kept import keeps_text, refill
 from units.models import Appointment, Installation
 from units.serving import private_file
 
@@ -35,6 +36,7 @@ def report_or_404(request, pk):
     return get_object_or_404(visible.select_related("committee", "resolution", "made_by"), pk=pk)
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_list(request):
     """The reports made so far, and the form that asks for one. A page never makes the PDF: it writes down that it is wanted."""
@@ -47,7 +49,7 @@ def report_list(request):
         return redirect(form.save(by=request.user))
     made = Report.objects.visible_to(request.user, on=on).select_related("resolution", "made_by")
     page = Paginator(made, 20).get_page(request.GET.get("page"))
-    return render(request, "reports/report_list.html", {"form": form, "page": page})
+    return render(request, "reports/report_list.html", {"form": refill(request, form), "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -190,8 +190,8 @@ class NewsForm(VerbForm):
 
     @property
     def more_open(self):
-        """Whether something folded away holds an error, so that it must be seen."""
-        return self.is_bound and any(self.errors.get(name) for name in self.FOLDED)
+        """Whether something folded away holds an error, or what was typed, so that it must be seen."""
+        return any(self.errors.get(name) or self[name].value() for name in self.FOLDED)
 
     def clean(self):
         said = super().clean()

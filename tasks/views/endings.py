@@ -13,6 +13,7 @@ from tasks.forms.many import EndingForm, FurtherForm, GoOnForm, HaltForm
 from tasks.models import Assignment, Conflict, Task
 from tasks.models.ending import office_only, shown, to_withdraw, withdraw_document
 from tasks.views.assignments import with_standing
+from units.kept import keeps_text, refill
 from units.landing import land, sent
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -27,17 +28,19 @@ def task_of_the_office(request, pk):
     return task
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def task_halt(request, pk):
     """No period begins from a day on."""
     task = task_of_the_office(request, pk)
-    form = HaltForm(*sent(request))
+    form = refill(request, HaltForm(*sent(request)))
     if form.is_valid() and form.save(task, by=request.user, now=timezone.now()):
         messages.success(request, _("The task is halted. What was given stays given."))
         return redirect(task)
     return render(request, "tasks/task_form.html", {"task": task, "form": form, "title": _("Suspend or end the task"), "button": _("Save")})
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def task_go_on(request, pk):
     """A suspended task goes on."""
@@ -46,18 +49,19 @@ def task_go_on(request, pk):
     if halt is None:
         messages.info(request, _("This task is not suspended."))
         return redirect(task)
-    form = GoOnForm(*sent(request), initial={"day": timezone.localdate()})
+    form = refill(request, GoOnForm(*sent(request), initial={"day": timezone.localdate()}))
     if form.is_valid() and form.save(halt, by=request.user, on=timezone.localdate()):
         messages.success(request, _("The task goes on."))
         return redirect(task)
     return render(request, "tasks/task_form.html", {"task": task, "form": form, "title": _("Let the task go on"), "button": _("Save")})
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def task_further(request, pk):
     """Give a task that was given already to further units."""
     task = task_of_the_office(request, pk)
-    form = FurtherForm(*sent(request), task=task, on=timezone.localdate())
+    form = refill(request, FurtherForm(*sent(request), task=task, on=timezone.localdate()))
     if form.is_valid():
         made = form.save(task, by=request.user, now=timezone.now())
         if made is not None:
@@ -68,6 +72,7 @@ def task_further(request, pk):
     )
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def task_withdraw(request, pk):
     """Withdraw a task with all that was given under it and is not verified."""
@@ -79,6 +84,7 @@ def task_withdraw(request, pk):
     return withdrawal(request, task.assignments.all(), deed, subject=task, document=task.resolution)
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def document_withdraw(request, pk):
     """Withdraw a document with all its tasks and all that was given under them and is not verified."""
@@ -99,7 +105,7 @@ def withdrawal(request, assignments, deed, *, subject, document):
     """What a withdrawal touches, listed; then, when that was confirmed with a reason, the deed. A list that has grown old is shown anew."""
     on = timezone.localdate()
     rows = list(to_withdraw(assignments).for_lists().order_by("pk"))
-    form = EndingForm(*sent(request), initial={"seen": shown(rows)})
+    form = refill(request, EndingForm(*sent(request), initial={"seen": shown(rows)}))
     if form.is_valid():
         try:
             done = deed(**form.cleaned_data)

@@ -14,17 +14,20 @@ from tasks.models import Assignment, Conflict, Evidence, WrongState
 from tasks.models.table import FROM
 from tasks.views.assignments import assignment_or_404, assignment_page, verb_form, waiting
 from tasks.views.words import DONE
+from units.kept import keeps_text, refill
 from units.landing import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def entry_create(request, pk, verb):
     """The form of one verb about the whole assignment."""
     return done_or_shown(request, assignment_or_404(request, pk), verb)
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def answer_create(request, pk, number, verb):
     """The form of a verb about one entry: to answer, confirm or correct it. An entry that does not invite it is 404."""
@@ -35,6 +38,7 @@ def answer_create(request, pk, number, verb):
     return done_or_shown(request, assignment, verb, about=entry)
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def part_entry_create(request, pk, part, verb):
     """The form of a verb about one supporting part."""
@@ -42,6 +46,7 @@ def part_entry_create(request, pk, part, verb):
     return done_or_shown(request, assignment, verb, about=get_object_or_404(assignment.parts.select_related("unit"), pk=part))
 
 
+@keeps_text
 @require_http_methods(METHODS)
 def evidence_retract(request, pk):
     """The form that takes one file or paper back."""
@@ -73,7 +78,7 @@ def done_or_shown(request, assignment, verb, *, about=None):
         raise WrongState(assignment)
     if form.is_bound:
         messages.error(request, _("Not saved yet: see the remarks at the fields."))
-    return assignment_page(request, assignment, form=form)
+    return assignment_page(request, assignment, form=refill(request, form))
 
 
 def after(request, assignment, verb):

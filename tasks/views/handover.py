@@ -12,6 +12,7 @@ from tasks.forms.many import AcceptForm, SuccessorForm
 from tasks.models import Assignment
 from tasks.models.ending import shown
 from tasks.views.assignments import with_standing
+from units.kept import keeps_text, refill
 from units.landing import sent
 from units.models import Appointment
 
@@ -50,6 +51,7 @@ def handover_accept(request):
     return redirect("handover")
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover_person(request, pk):
     """The duties of one person whose appointment has ended, and to whom they pass on."""
@@ -62,7 +64,7 @@ def handover_person(request, pk):
         if request.method == "POST" and "seen" in request.POST:  # sent twice
             return redirect("handover")
         raise Http404
-    form = SuccessorForm(*sent(request), initial={"seen": shown(rows)}, **about)
+    form = refill(request, SuccessorForm(*sent(request), initial={"seen": shown(rows)}, **about))
     if form.is_valid():
         done = form.save(by=request.user, now=timezone.now())
         if done:

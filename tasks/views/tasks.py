@@ -17,10 +17,12 @@ from tasks.models import Assignment, Task
 from tasks.models.ending import office_only
 from tasks.reminders.whom import recipients
 from tasks.views.assignments import with_standing
+from units.kept import keeps_text, refill
 from units.landing import sent
 from units.models import Appointment
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def task_create(request, pk):
     """A new task of one provision."""
@@ -32,7 +34,7 @@ def task_create(request, pk):
     if provision.resolution.withdrawn_on:
         messages.error(request, _("The document was withdrawn."))
         return redirect(provision.resolution)
-    form = TaskForm(*sent(request), provision=provision, on=on)
+    form = refill(request, TaskForm(*sent(request), provision=provision, on=on))
     if request.method == "POST" and form.is_valid():
         task = form.save(by=request.user, now=timezone.now())
         messages.success(request, _("The task is there. Look at who would get it, then give it."))
@@ -40,6 +42,7 @@ def task_create(request, pk):
     return render(request, "tasks/task_create.html", {"provision": provision, "document": provision.resolution, "form": form})
 
 
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def task(request, pk):
     """A task, whom it means, and those who have it. The office gives it from here."""
@@ -55,7 +58,7 @@ def task(request, pk):
         periods = [] if task.opened_until else task.periods_to_open(on=on)
         period = periods[-1] if periods else None
         if periods:
-            form = GiveForm(*sent(request), task=task, period=period)
+            form = refill(request, GiveForm(*sent(request), task=task, period=period))
             places = with_told(task.places(on=on), on)
     if form and request.method == "POST" and form.is_valid():
         made = form.save(by=request.user, now=timezone.now())

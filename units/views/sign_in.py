@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.cache import never_cache
 
+from units import kept
 from units.demo import ACCOUNTS, DEMO_PASSWORD
 from units.forms.sign_in import SignInForm
 from units.models import Installation
@@ -21,6 +22,11 @@ class SignIn(LoginView):
         installation = Installation.this()
         shown = {"accounts": ACCOUNTS, "password": DEMO_PASSWORD} if installation.demonstration_on else {"accounts": ()}
         return super().get_context_data(to_be_set_up=installation.is_to_be_set_up, **shown, **kwargs)
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        kept.leave_to(self.request, form.get_user())
+        return answer
 
 
 class SignOut(LogoutView):
