@@ -7,10 +7,11 @@ from tasks.models.entry import Entry
 from tasks.models.stands import StandsQuerySet, State
 from units.models import Appointment, Unit
 from units.models.unit import committee_of
+from units.periods import start_of_day
 
 Role = Appointment.Role
 OF_THE_UNIT = ("receive", "decline", "log", "add", "ask_time", "answer", "confirm", "object")
-OF_THE_HEAD = ("submit", "hand", "take_over")
+OF_THE_HEAD = ("submit", "hand")
 FOR_A_UNIT = ("log", "submit", "answer", "support")
 OF_THE_COMMITTEE = {
     **dict.fromkeys(["assign", "insist", "reschedule", "reassign", "withdraw", "pass_part"], (Role.OFFICE,)),
@@ -168,13 +169,16 @@ class Rights(models.Model):
         return self._may_by_rule(verb, user, on=on, about=about, until=until)
 
     def _may_by_rule(self, verb, user, *, on, about, until):
-        """The verbs that look at more than a role."""
+        """The verbs that look at more than a role. Taking over is for a head whose appointment began after the work was given."""
         if verb in ("verify", "send_back"):
             return any(post.user_id == user.pk for post in self.verifiers(on=on))
         if verb in ("grant", "refuse"):
             return self._may_decide(user, on=on, until=until)
         if verb in ("correct", "retract"):
             return self._may_correct(about, user, on=on)
+        if verb == "take_over":
+            posts = [post for post in user.posts(on=on) if post.unit_id == self.unit_id and post.role == Role.HEAD]
+            return not self.is_of_a_person and any(start_of_day(post.valid_from) > self.assigned_at for post in posts)
         if verb == "return_part":
             return self._is_theirs(user, on=on, roles=[Role.HEAD]) or self._counts(user, Role.OFFICE, on=on)
         return verb == "support" and self._is_of(about.unit_id, user, on=on)

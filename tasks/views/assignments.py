@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from resolutions.models import Resolution
@@ -110,8 +112,8 @@ def assignment_page(request, row, *, form=None, until=None, status=200):
         "lines": [bare(entry) for entry in reversed(history)] if until else lines(history, row, request.user, on=on),
         "forms": forms,
         "alone": form is not None,
-        "others": [(DO[name], reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]],
-        "behalf": any(verbs.values()) or bool(form and form.on_behalf_of),
+        "others": [(words_for(name, verbs[name]), reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]],
+        "behalf": any(one["form"].on_behalf_of for one in forms),
         "parts": parts(row, request.user, on=on) if not until else [],
         "requests": requests,
         "silent_days": max((one.silent_days(on=on) for one in requests if one.outcome == one.Outcome.PENDING), default=0),
@@ -123,6 +125,11 @@ def assignment_page(request, row, *, form=None, until=None, status=200):
         "on": on,
     }
     return render(request, "tasks/assignment.html", context, status=status)
+
+
+def words_for(verb, behalf):
+    """What a link to a verb's form says; marked where the office would write for the unit."""
+    return format_lazy("{} ({})", DO[verb], _("for the unit")) if behalf else DO[verb]
 
 
 def offered(verb, *, form, primary):
