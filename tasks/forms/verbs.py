@@ -14,7 +14,7 @@ from tasks.models.log import Refused
 from units.landing import land
 
 PAPER = ("paper_number", "paper_date", "paper_issuer")
-ABOUT = {Entry: ("about", "number"), Part: ("part", "pk"), Evidence: ("evidence", "pk")}
+ABOUT = {Entry: ("about", "number"), Part: ("part", "pk"), Evidence: ("item", "pk")}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -61,7 +61,7 @@ class VerbForm(forms.Form):
         self.assignment, self.verb, self.on_behalf_of, self.about, self.on = assignment, verb, on_behalf_of, about, on
         super().__init__(*args, initial={"seen": assignment.number, "key": uuid.uuid4(), **self.starts_with(assignment)}, **kwargs)
 
-    basic = more = more_open = None
+    basic = more = more_open = more_words = None
 
     def starts_with(self, assignment):
         """What the form proposes."""
@@ -189,9 +189,16 @@ class NewsForm(VerbForm):
         return [self[name] for name in self.FOLDED if name in self.fields]
 
     @property
+    def more_words(self):
+        """What stands folded away, in words."""
+        if "obstacles" in self.fields:
+            return _("More: obstacles, next step, a paper as evidence")
+        return _("More: a paper as evidence")
+
+    @property
     def more_open(self):
         """Whether something folded away holds an error, or what was typed, so that it must be seen."""
-        return any(self.errors.get(name) or self[name].value() for name in self.FOLDED)
+        return any(field.errors or field.value() for field in self.more())
 
     def clean(self):
         said = super().clean()

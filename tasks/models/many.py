@@ -64,6 +64,8 @@ def do_to_all(verb, seen, *, by, now, key, **said):
         return len(seen)
     errors = []
     rows = Assignment.objects.filter(pk__in=seen).select_related("task__provision__resolution__committee").order_by("pk")
+    if len(rows) != len(seen):
+        raise ValidationError(_("Some of these are not there any more."), code="gone")
     for row in rows:
         try:
             with transaction.atomic():

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.forms.many import AcceptForm, SuccessorForm
-from tasks.models import Assignment
+from tasks.forms.many import AcceptForm, SuccessorForm, read_seen
+from tasks.models import Assignment, Entry
 from tasks.models.ending import shown
 from tasks.views.assignments import with_standing
 from units.kept import keeps_text, refill
@@ -61,7 +61,8 @@ def handover_person(request, pk):
     post = get_object_or_404(Appointment.objects.select_related("user", "unit"), pk=pk)
     about = {"post": post, "on": on, "committee": next((row.task.resolution.committee for row in rows), None)}
     if not rows:
-        if request.method == "POST" and "seen" in request.POST:  # sent twice
+        done = Entry.objects.filter(assignment__in=read_seen(request.POST.get("seen")), by=request.user, kind=Entry.Kind.REASSIGN)
+        if done.exists():  # the form was sent twice
             return redirect("handover")
         raise Http404
     form = refill(request, SuccessorForm(*sent(request), initial={"seen": shown(rows)}, **about))

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -11,7 +12,8 @@ from resolutions.forms import CheckForm
 from resolutions.models import Provision, Resolution
 from resolutions.reader import decode, read
 from tasks import files
-from tasks.models import Addressee, Entry, Evidence, Paper
+from tasks.models import Addressee, Assignment, Entry, Evidence, Paper
+from tasks.models.ending import shown, to_withdraw
 from tests.office import SAMPLE, START, Office, at, say
 from units.models import Installation, Unit, User
 from units.periods import Period
@@ -22,23 +24,31 @@ PDF = b"%PDF-1.4 "
 
 ROLES = ("office", "board", "leader", "head", "member", "inspector", "other", "admin", "nobody")
 
-# Where a verb fits, and where it no longer does: the state that the assignment is brought to.
+# Where a verb fits, and where it no longer does: what was done to the assignment before.
 FITS = {
-    "receive": "assigned",
-    "log": "assigned",
-    "submit": "assigned",
-    "withdraw": "assigned",
-    "verify": "submitted",
-    "send_back": "submitted",
+    **dict.fromkeys(
+        ["receive", "decline", "log", "submit", "ask_time", "reschedule", "urge", "remark", "hand", "take_over", "reassign", "withdraw"], ""
+    ),
+    **dict.fromkeys(["verify", "send_back"], "submit"),
+    **dict.fromkeys(["add", "reopen"], "submit verify"),
+    **dict.fromkeys(["grant", "refuse"], "ask_time"),
+    "insist": "decline",
+    "answer": "remark",
+    **dict.fromkeys(["confirm", "object"], "written"),
+    "correct": "log",
 }
 PAST = {
-    "receive": "submitted",
-    "log": "verified",
-    "submit": "submitted",
-    "withdraw": "verified",
-    "verify": "assigned",
-    "send_back": "assigned",
+    **dict.fromkeys(["receive", "decline", "submit", "ask_time", "reschedule", "urge", "hand", "grant", "refuse", "take_over"], "submit"),
+    **dict.fromkeys(["log", "withdraw"], "submit verify"),
+    **dict.fromkeys(["verify", "send_back", "insist", "add", "reopen"], ""),
+    "reassign": "submit",
+    "remark": "withdraw",
+    "answer": "remark withdraw",
+    **dict.fromkeys(["confirm", "object"], "written withdraw"),
+    "correct": "log submit verify",
 }
+ABOUT = ("answer", "confirm", "object", "correct")  # an entry: the second of the log, in all of these
+PARTS = ("support", "return_part", "pass_part")
 
 
 class World:
@@ -54,8 +64,15 @@ class World:
             self.elsewhere.units[key] = Unit.objects.create(
                 name=f"{key} Trà Bồng", kind=kind, parent=self.elsewhere.committee, valid_from=START
             )
-        for key, unit, role in [("office", "van_phong", "office"), ("board", "tuyen_giao", "board"), ("head", "chau_o", "head")]:
-            self.elsewhere.people[key] = Office.person(f"{key}_tra_bong", self.elsewhere.units[unit], role)
+        for key, unit, role in [
+            ("office", "van_phong", "office"),
+            ("board", "tuyen_giao", "board"),
+            ("head", "chau_o", "head"),
+            ("leader", None, "leader"),
+        ]:
+            self.elsewhere.people[key] = Office.person(
+                f"{key}_tra_bong", self.elsewhere.units[unit] if unit else self.elsewhere.committee, role
+            )
         self.elsewhere.read()
         Installation.this()
         self.made = {}
@@ -103,24 +120,60 @@ class World:
         task = office.task(units=units, **once)
         if which == "person":
             Addressee.objects.create(task=task, role="leader")
-        if which == "shared":
-            Addressee.objects.create(task=task, unit=office.chau_o, part="support")
+        if which in ("shared", "foreign"):
+            Addressee.objects.create(task=task, unit=office.units["chau_o" if which == "shared" else "tuyen_giao"], part="support")
         if which != "fresh":
-            office.assign(task, due_on=None)
+            office.assign(task, due_on=date(2024, 6, 15))
+        if which == "halted":
+            task.halt(by=office.office, now=NOW, key=uuid.uuid4(), day=NOW.date(), reason="x")
         return task
 
     def make_assignment(self, which):
         """Of the task of that name; 'ours submitted' is of a task of its own, brought to that state."""
-        which, _blank, state = which.partition(" ")
+        which, _blank, deeds = which.partition(" ")
         office = self.elsewhere if which == "foreign" else self.office
-        if state in ("", "assigned"):
+        if not deeds:
             return self.find("task", which).assignments.get()
         row = self.make_task(which).assignments.get()
-        by = {"theirs": "other", "shared": "other", "person": "leader"}.get(which, "head")
-        say(row, "submit", office.office if which == "below" else office.people[by], "2024-04-08", **self.behalf(which, row))
-        if state == "verified":
-            say(row, "verify", office.board, "2024-04-15")
+        doer = office.people[{"theirs": "other", "shared": "other", "person": "leader"}.get(which, "head")]
+        if which == "below":
+            doer = office.office
+        for deed in deeds.split():
+            told = self.behalf(which, row) if deed in ("log", "submit") else {}
+            match deed:
+                case "written":
+                    say(row, "log", office.office, "2024-04-08", on_behalf_of=row.unit)
+                case "ask_time":
+                    say(row, deed, doer, "2024-04-08", text="x", wanted_on=date(2024, 6, 20))
+                case "verify" | "remark" | "withdraw":
+                    by = {"verify": "office" if which == "person" else "board", "remark": "leader", "withdraw": "office"}[deed]
+                    say(row, deed, office.people[by], "2024-04-15", text="x")
+                case _:
+                    say(row, deed, doer, "2024-04-08", **told, **({"text": "x"} if deed == "decline" else {}))
         return row
+
+    def make_part(self, which):
+        """The part of Châu Ổ in 'shared' (or another committee's), reported done; 'past' is of verified work."""
+        name = {"past": "shared"}.get(which, which)
+        office = self.elsewhere if which == "foreign" else self.office
+        part = self.make_task(name).assignments.get().parts.get()
+        told = {"part": part.pk, "text": "x", "happened_on": date(2024, 4, 8), "is_done": True}
+        say(part.assignment, "support", office.people["office"], "2024-04-08", on_behalf_of=part.unit, **told)
+        if which == "past":
+            say(part.assignment, "submit", office.other, "2024-04-09")
+            say(part.assignment, "verify", office.board, "2024-04-15")
+        return part
+
+    def make_post(self, which):
+        """The appointment of a leader of the past, with a duty that is left open."""
+        office = self.elsewhere if which == "foreign" else self.office
+        post = office.person(f"old_{which}", office.committee, "leader").appointments.get()
+        task = office.task(units=[], cadence="once", title=f"Việc cá nhân {which}")
+        Addressee.objects.create(task=task, role="leader")
+        office.assign(task, due_on=None)
+        post.valid_until = date(2024, 4, 30)
+        post.save()
+        return post
 
     @staticmethod
     def behalf(which, row):
@@ -140,12 +193,19 @@ class World:
 
     def make_evidence(self, which):
         """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
-        row = self.find("assignment", "ours" if which == "paper" else which)
+        row = (
+            self.make_task("ours").assignments.get()
+            if which == "verified"
+            else self.find("assignment", "ours" if which == "paper" else which)
+        )
         office = self.elsewhere if which == "foreign" else self.office
         by = office.people[{"theirs": "other", "shared": "other"}.get(which, "head")]
         upload = ContentFile(PDF, name="anh.pdf")
         evidence = [Paper("12-BC/ĐU")] if which == "paper" else [files.store(upload)]
         entry = say(row, "log", by, "2024-04-03", evidence=evidence)
+        if which == "verified":
+            say(row, "submit", by, "2024-04-04")
+            say(row, "verify", office.board, "2024-04-05")
         return Evidence.objects.get(entry=entry)
 
     def args(self, name, which):
@@ -154,19 +214,38 @@ class World:
         if kind is None:
             return []
         if which == "gone":
-            return [GONE]
+            return [GONE, 2] if name in (*ABOUT, *PARTS) else [GONE]
         if name in FITS:
-            state = PAST[name] if which == "past" else FITS[name]
-            return [self.find("assignment", f"{'ours' if which == 'past' else which} {state}").pk]
+            deeds = PAST[name] if which == "past" else FITS[name]
+            row = self.find("assignment", f"{'ours' if which == 'past' else which} {deeds}".strip())
+            return [row.pk, 2] if name in ABOUT else [row.pk]
+        if kind == "part":
+            part = self.find(kind, which)
+            return [part.assignment_id, part.pk]
+        if name == "retract" and which == "past":
+            return [self.find("evidence", "verified").pk]
         return [self.find(kind, which).pk]
 
     def valid(self, name, which):
         """What a person with the right would send to this address to have it done."""
-        row = Entry.objects.filter(assignment=self.args(name, which)[0]).order_by("number").last() if name in FITS else None
+        of_work = name in FITS or name in PARTS
+        row = Entry.objects.filter(assignment=self.args(name, which)[0]).order_by("number").last() if of_work else None
+        if name == "retract" and which != "gone":
+            row = self.find("evidence", "verified" if which == "past" else which).entry.assignment.entries.order_by("number").last()
+        written = {"text": "Đã làm.", "happened_on": "06/05/2024"}
         key = str(uuid.uuid4())
         verb = {"seen": row.number if row else 1, "key": key, "text": "Đã làm."}
         return {
-            **dict.fromkeys(FITS, verb),
+            **dict.fromkeys([*FITS, *PARTS, "retract"], verb),
+            **dict.fromkeys(["add", "correct"], verb | written),
+            "support": verb | written | {"channel": "telephone"},
+            "answer": verb | {"channel": "telephone"},
+            "ask_time": verb | {"wanted_on": "20/06/2024"},
+            "grant": verb | {"due_on": "20/06/2024"},
+            "reschedule": verb | {"due_on": "28/06/2024"},
+            "hand": verb | {"person": self.office.member.appointments.get().pk},
+            "reassign": verb | {"unit": self.office.phu_nu.pk, "person": self.office.leader.appointments.get().pk},
+            "pass_part": verb | {"unit": self.office.phu_nu.pk},
             "log": verb | {"happened_on": "06/05/2024", "percent": "50", "channel": "telephone"},
             "submit": verb | {"happened_on": "06/05/2024", "channel": "telephone"},
             "task": {"key": key, "due_on": "30/06/2024"},
@@ -176,13 +255,43 @@ class World:
             "document-register": {"number": "12-KL/HU"},
             "reports": {"key": key, "period": "2024-Q2"},
             "report": {},
+            "many": {**verb, "verb": "urge", "seen": self.touched(name, which), "confirm": "1"},
+            "handover-accept": {"key": key, "seen": "7:1"},
+            "handover-person": {
+                "key": key,
+                "text": "x",
+                "person": self.office.leader.appointments.get().pk,
+                "seen": self.touched(name, which),
+            },
+            "task-withdraw": {"key": key, "text": "x", "seen": self.touched(name, which)},
+            "document-withdraw": {"key": key, "text": "x", "seen": self.touched(name, which)},
+            "task-halt": {"key": key, "day": "06/06/2024", "reason": "x"},
+            "task-go-on": {"day": "06/06/2024"},
+            "task-further": {"key": key, "units": [self.office.phu_nu.pk]},
         }.get(name, {})
+
+    def touched(self, name, which):
+        """The assignments that a form for many rows carries, as they were seen."""
+        if which == "gone":
+            return ""
+        if name == "many":
+            return shown([self.find("assignment", "ours")])
+        if name == "handover-person":
+            return shown(list(self.find("post", which).assignment_set.all()))
+        if name == "task-withdraw":
+            return shown(list(self.find("task", which).assignments.all()))
+        return shown(list(to_withdraw(Assignment.objects.filter(task__provision__resolution=self.office.resolution))))
 
 
 KINDS = {
-    **dict.fromkeys(["document", "document-force", "document-register", "document-discard", "document-source"], "document"),
+    **dict.fromkeys(
+        ["document", "document-force", "document-register", "document-discard", "document-source", "document-withdraw"], "document"
+    ),
     "task-create": "provision",
-    **dict.fromkeys(["task", "task-discard"], "task"),
+    **dict.fromkeys(["task", "task-discard", "task-halt", "task-go-on", "task-further", "task-withdraw"], "task"),
+    **dict.fromkeys(PARTS, "part"),
+    "handover-person": "post",
+    "retract": "evidence",
     "assignment": "assignment",
     **dict.fromkeys(FITS, "assignment"),
     "evidence": "evidence",
@@ -199,6 +308,6 @@ def checked(data):
 def task_form(office, **more):
     """A task as the office fills it in."""
     return {
-        "title": "Việc mới", "cadence": "once", "starts_on": "06/05/2024", "due_day": "20", "supervising_unit": office.tuyen_giao.pk,
+        "title": "Việc mới", "cadence": "once", "starts_on": "06/05/2024", "due_rule": "day", "due_day": "20", "supervising_unit": office.tuyen_giao.pk,
         "units": [office.chau_o.pk], "key": str(uuid.UUID(int=7)), **more,
     }  # fmt: skip

@@ -98,7 +98,7 @@ def said(office, row, verb):
         "reschedule": {"text": "x", "due_on": date(2024, 6, 28)}, "hand": {"person": office.member.appointments.get()},
         "answer": {"text": "x", "about": 4}, "confirm": {"about": 3}, "object": {"text": "x", "about": 3},
         "reassign": {"text": "x", "unit": office.binh_minh}, "correct": {"about": 2, "text": "Khác.", "happened_on": day},
-        "retract": {"evidence": paper.pk, "text": "x"}, "support": {**written, "part": row.parts.get().pk},
+        "retract": {"item": paper.pk, "text": "x"}, "support": {**written, "part": row.parts.get().pk},
         "return_part": {"part": row.parts.get().pk, "text": "x"}, "pass_part": {"part": row.parts.get().pk, "text": "x", "unit": office.binh_minh},
     }.get(verb, {"text": "x"})  # fmt: skip
 

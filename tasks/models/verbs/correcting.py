@@ -62,12 +62,12 @@ class Correcting(Measuring):
         return self.entries.filter(kind=kind).order_by("-number").first()
 
     @transaction.atomic
-    def retract(self, *, by, seen, key, now, evidence, text):
+    def retract(self, *, by, seen, key, now, item, text):
         """Take a file or paper back, with the reason: it stays in the log, marked, and counts as evidence no longer.
 
-        evidence: its primary key. Raises ValidationError if it is not of this log or was taken back already.
+        item: its primary key. Raises ValidationError if it is not of this log or was taken back already.
         """
-        item = Evidence.objects.select_related("entry").filter(pk=evidence, entry__assignment=self).first()
+        item = Evidence.objects.select_related("entry").filter(pk=item, entry__assignment=self).first()
         if item is None:
             raise ValidationError(_("There is no such entry in this log."), code="about")
         if made := self._open("retract", by=by, seen=seen, key=key, now=now, about=item.entry):
