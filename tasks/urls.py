@@ -3,7 +3,7 @@ from django.urls import path
 from tasks.views.assignments import assignment, assignment_list
 from tasks.views.documents import document
 from tasks.views.entries import entry_create
-from tasks.views.evidence import evidence
+from tasks.views.evidence import evidence, evidence_picture
 from tasks.views.tasks import task, task_create, task_discard
 
 VERBS = {
@@ -24,4 +24,5 @@ urlpatterns = [
     path("viec-giao/<int:pk>/", assignment, name="assignment"),
     *(path(f"viec-giao/<int:pk>/{noun}/", entry_create, {"verb": verb}, name=verb) for verb, noun in VERBS.items()),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
+    path("minh-chung/<int:pk>/anh/", evidence_picture, name="evidence-picture"),
 ]

@@ -16,8 +16,22 @@ class Paper:
     issuer: str = ""
 
 
+class EvidenceQuerySet(models.QuerySet):
+    """Evidence in the office's words."""
+
+    def files(self):
+        """Those that lie in the store."""
+        return self.exclude(file="")
+
+    def pictures(self):
+        """Those of which a small picture is shown."""
+        return self.files().filter(content_type__in=Evidence.PICTURES)
+
+
 class Evidence(models.Model):
     """A file, or the number and date of a paper, attached to an entry. Never changed; part of the entry's hash."""
+
+    PICTURES = ("image/png", "image/jpeg")
 
     entry = models.ForeignKey("tasks.Entry", models.PROTECT, related_name="evidence")
     position = models.PositiveSmallIntegerField()
@@ -29,6 +43,8 @@ class Evidence(models.Model):
     paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
     paper_date = models.DateField(_("date of the paper"), null=True)
     paper_issuer = models.CharField(_("issuer of the paper"), max_length=200, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
@@ -44,3 +60,8 @@ class Evidence(models.Model):
 
     def get_absolute_url(self):
         return reverse("evidence", args=[self.pk])
+
+    @property
+    def is_picture(self):
+        """Whether a small picture of it is shown."""
+        return bool(self.file) and self.content_type in self.PICTURES

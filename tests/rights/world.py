@@ -13,6 +13,7 @@ from resolutions.reader import decode, read
 from tasks import files
 from tasks.models import Addressee, Entry, Evidence, Paper
 from tests.office import SAMPLE, START, Office, at, say
+from tests.tasks.made_files import picture
 from units.models import Installation, Unit, User
 from units.periods import Period
 
@@ -140,12 +141,21 @@ class World:
 
     def make_evidence(self, which):
         """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
-        row = self.find("assignment", "ours" if which == "paper" else which)
+        if which == "paper":
+            return self.attached("ours", Paper("12-BC/ĐU"))
+        return self.attached(which, files.store(ContentFile(PDF, name="anh.pdf")))
+
+    def make_picture(self, which):
+        """A picture attached to the assignment of that name; 'file' and 'paper' are evidence that is none."""
+        if which in ("file", "paper"):
+            return self.find("evidence", "ours" if which == "file" else "paper")
+        return self.attached(which, files.store(ContentFile(picture(), name="anh.png")))
+
+    def attached(self, which, evidence):
+        """This evidence, brought by the unit of that assignment."""
         office = self.elsewhere if which == "foreign" else self.office
         by = office.people[{"theirs": "other", "shared": "other"}.get(which, "head")]
-        upload = ContentFile(PDF, name="anh.pdf")
-        evidence = [Paper("12-BC/ĐU")] if which == "paper" else [files.store(upload)]
-        entry = say(row, "log", by, "2024-04-03", evidence=evidence)
+        entry = say(self.find("assignment", which), "log", by, "2024-04-03", evidence=[evidence])
         return Evidence.objects.get(entry=entry)
 
     def args(self, name, which):
@@ -186,6 +196,7 @@ KINDS = {
     "assignment": "assignment",
     **dict.fromkeys(FITS, "assignment"),
     "evidence": "evidence",
+    "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }
 
