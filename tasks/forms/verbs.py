@@ -4,14 +4,14 @@ import re
 import uuid
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tasks import files
 from tasks.models import Entry, Paper
-from tasks.models.log import Refused
 from units.landing import land
 
 
@@ -71,9 +71,10 @@ class VerbForm(forms.Form):
     def save(self, verb, *, by, now):
         """Do the verb. An error of the verb lands on the form, and False is returned; the entry otherwise.
 
-        Files are taken back only where it is sure that no row names them: after a database's silence they stay, at worst as orphans.
+        After any other error the files are taken back only where it is sure that no row names them: after a database's silence they stay, at
+        worst as orphans.
         """
-        stored = []
+        stored, session = [], connection.connection
         try:
             said = self.said()
             for upload in self.cleaned_data.get("files") or []:
@@ -85,8 +86,8 @@ class VerbForm(forms.Form):
             files.discard(stored)
             land(self, error)
             return False
-        except (Refused, PermissionDenied, OSError):
-            files.discard(stored)
+        except Exception:
+            files.discard_unnamed(stored, session=session)
             raise
         if stored and not entry.evidence.filter(file=stored[0].file).exists():
             files.discard(stored)
