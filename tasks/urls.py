@@ -4,7 +4,7 @@ from tasks.views.assignments import assignment, assignment_list, passed_on
 from tasks.views.documents import document
 from tasks.views.endings import document_withdraw, task_further, task_go_on, task_halt, task_withdraw
 from tasks.views.entries import answer_create, entry_create, evidence_retract, part_entry_create
-from tasks.views.evidence import evidence
+from tasks.views.evidence import evidence, evidence_picture
 from tasks.views.handover import handover, handover_accept, handover_person
 from tasks.views.many import many
 from tasks.views.tasks import task, task_create, task_discard
@@ -61,4 +61,5 @@ urlpatterns = [
     path("ban-giao/<int:pk>/", handover_person, name="handover-person"),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
     path("minh-chung/<int:pk>/rut/", evidence_retract, name="retract"),
+    path("minh-chung/<int:pk>/anh/", evidence_picture, name="evidence-picture"),
 ]

@@ -27,7 +27,7 @@ NOW = at("2024-07-01 10:00")
 Q2 = Period.parse("2024-Q2")
 MANY = 100
 SHOWN = 20  # more than a list of the first page shows
-PDF = b"%PDF-1.4 "
+PDF = b"%PDF-1.4 %%EOF"
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 
+SANDBOX = "sandbox; default-src 'none'"
+
 
 def private_file(name, *, filename, content_type, inline=False):
     """A stored file as a download (with ``inline`` to look at), never guessed at, kept by no one between. Http404 where it is gone.
@@ -17,5 +19,5 @@ def private_file(name, *, filename, content_type, inline=False):
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     if not inline:
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["Content-Security-Policy"] = SANDBOX
     return response

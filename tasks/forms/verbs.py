@@ -4,13 +4,13 @@ import re
 import uuid
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tasks import files
 from tasks.models import Entry, Evidence, Paper, Part
-from tasks.models.log import Refused
 from units.landing import land
 
 PAPER = ("paper_number", "paper_date", "paper_issuer")
@@ -84,9 +84,10 @@ class VerbForm(forms.Form):
     def save(self, *, by, now):
         """Do the verb. An error of the verb lands on the form, and False is returned; the entry otherwise.
 
-        Files are taken back only where it is sure that no row names them: after a database's silence they stay, at worst as orphans.
+        After any other error the files are taken back only where it is sure that no row names them: after a database's silence they stay, at
+        worst as orphans.
         """
-        stored = []
+        stored, session = [], connection.connection
         try:
             said = self.said()
             for upload in self.cleaned_data.get("files") or []:
@@ -100,8 +101,8 @@ class VerbForm(forms.Form):
             files.discard(stored)
             land(self, error)
             return False
-        except (Refused, PermissionDenied, OSError):
-            files.discard(stored)
+        except Exception:
+            files.discard_unnamed(stored, session=session)
             raise
         if stored and not entry.evidence.filter(file=stored[0].file).exists():
             files.discard(stored)

@@ -17,7 +17,15 @@ class Paper:
 
 
 class EvidenceQuerySet(models.QuerySet):
-    """Files and papers of the log."""
+    """Evidence in the office's words."""
+
+    def files(self):
+        """Those that lie in the store."""
+        return self.exclude(file="")
+
+    def pictures(self):
+        """Those of which a small picture is shown."""
+        return self.files().filter(content_type__in=Evidence.PICTURES)
 
     def standing_for(self, assignment):
         """What an assignment's log brings and nobody has taken back."""
@@ -26,6 +34,8 @@ class EvidenceQuerySet(models.QuerySet):
 
 class Evidence(models.Model):
     """A file, or the number and date of a paper, attached to an entry. Never changed; part of the entry's hash."""
+
+    PICTURES = ("image/png", "image/jpeg")
 
     entry = models.ForeignKey("tasks.Entry", models.PROTECT, related_name="evidence")
     position = models.PositiveSmallIntegerField()
@@ -54,3 +64,8 @@ class Evidence(models.Model):
 
     def get_absolute_url(self):
         return reverse("evidence", args=[self.pk])
+
+    @property
+    def is_picture(self):
+        """Whether a small picture of it is shown."""
+        return bool(self.file) and self.content_type in self.PICTURES

@@ -91,6 +91,16 @@ class RightsQuerySet(StandsQuerySet):
         entries = Entry.objects.filter(theirs).exclude(assignment__in=self.visible_to(user, on=on).order_by().values("pk"))
         return Entry.objects.filter(pk__in=entries.order_by().values("assignment").annotate(last=Max("pk")).values("last"))
 
+    def evidence_for(self, user, *, on):
+        """Which evidence this person may look at, as a condition on Evidence: that of what they may see, and of what they passed on up to there.
+
+        What was taken back stays for those who count for the committee: it may have been taken back because it should not be seen.
+        """
+        last = self.handed_over_by(user, on=on).filter(assignment=OuterRef("entry__assignment"), pk__gte=OuterRef("entry"))
+        may = Q(entry__assignment__in=self.visible_to(user, on=on).order_by().values("pk")) | Exists(last)
+        committees = user.committees(on=on, roles=Appointment.COMMITTEE_ROLES)
+        return may & (Q(retractions=None) | Q(entry__assignment__task__provision__resolution__committee__in=committees))
+
     def waiting_for(self, user, *, on):
         """What this person may verify now: the SQL twin of ``verifiers``. At most 3 queries and one Exists for each person of office and board."""
         posts = user.posts(on=on)

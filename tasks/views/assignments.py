@@ -112,7 +112,9 @@ def assignment_page(request, row, *, form=None, until=None, status=200):
         "lines": [bare(entry) for entry in reversed(history)] if until else lines(history, row, request.user, on=on),
         "forms": forms,
         "alone": form is not None,
-        "others": [(words_for(name, verbs[name]), reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]],
+        "others": [
+            (words_for(name, verbs[name]), reverse(name, args=[row.pk])) for name in verbs if name not in [one["verb"] for one in forms]
+        ],
         "behalf": any(one["form"].on_behalf_of for one in forms),
         "parts": parts(row, request.user, on=on) if not until else [],
         "requests": requests,

@@ -88,7 +88,7 @@ def addresses(world):
     yield from (reverse("task-create", args=[one.pk]) for one in world.find("document", "ours").provisions.filter(label__in=["I.3", "I.5"]))
     yield from (reverse("task", args=[pk]) for pk in tasks)
     yield from (reverse(name, args=[pk]) for name in ("assignment", *FITS) for pk in rows)
-    yield from (reverse("evidence", args=[pk]) for pk in entries)
+    yield from (reverse(name, args=[pk]) for name in ("evidence", "evidence-picture") for pk in entries)
     report = world.find("report", "ready").pk
     yield from (reverse(name, args=[report]) for name in ("report", "report-state", "report-pdf"))
 

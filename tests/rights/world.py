@@ -15,6 +15,7 @@ from tasks import files
 from tasks.models import Addressee, Assignment, Entry, Evidence, Paper
 from tasks.models.ending import shown, to_withdraw
 from tests.office import SAMPLE, START, Office, at, say
+from tests.tasks.made_files import picture
 from units.models import Installation, Unit, User
 from units.periods import Period
 
@@ -193,19 +194,27 @@ class World:
 
     def make_evidence(self, which):
         """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
-        row = (
-            self.make_task("ours").assignments.get()
-            if which == "verified"
-            else self.find("assignment", "ours" if which == "paper" else which)
-        )
+        if which == "verified":
+            row = self.make_task("ours").assignments.get()
+            entry = say(row, "log", self.office.head, "2024-04-03", evidence=[Paper("12-BC/ĐU")])
+            say(row, "submit", self.office.head, "2024-04-04")
+            say(row, "verify", self.office.board, "2024-04-05")
+            return Evidence.objects.get(entry=entry)
+        if which == "paper":
+            return self.attached("ours", Paper("12-BC/ĐU"))
+        return self.attached(which, files.store(ContentFile(PDF, name="anh.pdf")))
+
+    def make_picture(self, which):
+        """A picture attached to the assignment of that name; 'file' and 'paper' are evidence that is none."""
+        if which in ("file", "paper"):
+            return self.find("evidence", "ours" if which == "file" else "paper")
+        return self.attached(which, files.store(ContentFile(picture(), name="anh.png")))
+
+    def attached(self, which, evidence):
+        """This evidence, brought by the unit of that assignment."""
         office = self.elsewhere if which == "foreign" else self.office
         by = office.people[{"theirs": "other", "shared": "other"}.get(which, "head")]
-        upload = ContentFile(PDF, name="anh.pdf")
-        evidence = [Paper("12-BC/ĐU")] if which == "paper" else [files.store(upload)]
-        entry = say(row, "log", by, "2024-04-03", evidence=evidence)
-        if which == "verified":
-            say(row, "submit", by, "2024-04-04")
-            say(row, "verify", office.board, "2024-04-05")
+        entry = say(self.find("assignment", which), "log", by, "2024-04-03", evidence=[evidence])
         return Evidence.objects.get(entry=entry)
 
     def args(self, name, which):
@@ -295,6 +304,7 @@ KINDS = {
     "assignment": "assignment",
     **dict.fromkeys(FITS, "assignment"),
     "evidence": "evidence",
+    "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }
 
