@@ -1,6 +1,7 @@
 """Nothing of another unit is told anywhere: not in a list, a count's rows, a filter, a page, a file or a refusal."""
 
 import uuid
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -10,9 +11,9 @@ from django.urls import reverse
 from resolutions.models import Resolution
 from resolutions.reader import decode, read
 from tasks import files
-from tasks.models import Assignment, Evidence, Paper, Standing, Task
+from tasks.models import Assignment, Entry, Evidence, Paper, Part, Standing, Task
 from tests.office import SAMPLE, START, Office, say
-from tests.rights.world import FITS, GONE, NOW, PDF
+from tests.rights.world import ABOUT, FITS, GONE, NOW, PARTS, PDF
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ PLACES = [
     "unit name", "unit short name", "head's name", "task title", "task description", "why this rhythm", "measure", "measure unit",
     "text", "obstacles", "next step", "text on behalf", "evidence name", "paper number", "paper issuer", "submitted text",
     "reason of sending back", "remark of verifying", "reason of withdrawing", "shared: text", "shared: obstacles",
+    "request for time", "refusal", "remark", "answer", "urging", "correction", "after the handover", "file after the handover",
 ]  # fmt: skip
 DRAFT = ["draft: number", "draft: subject", "draft: signer", "draft: file name"]
 
@@ -42,12 +44,18 @@ def aviary(world):
     said = {"title": canary("task title"), "description": canary("task description"), "cadence_note": canary("why this rhythm")}
     counted = {"measure": canary("measure"), "measure_unit": canary("measure unit")}
     task = office.task("I.3", units=["theirs"], cadence="once", **said, **counted)
-    [row] = office.assign(task)
+    [row] = office.assign(task, due_on=date(2024, 6, 15))
     paper = Paper(canary("paper number"), START, canary("paper issuer"))
     file = files.store(ContentFile(PDF, name=f"{canary('evidence name')}.pdf"))
     told = {"text": canary("text"), "obstacles": canary("obstacles"), "next_step": canary("next step")}
     say(row, "log", head, "2024-04-02", evidence=[file, paper], figure=3, **told)
     say(row, "log", office.office, "2024-04-03", on_behalf_of=unit, channel="telephone", text=canary("text on behalf"))
+    say(row, "ask_time", head, "2024-04-03", text=canary("request for time"), wanted_on=date(2024, 6, 20))
+    say(row, "refuse", office.office, "2024-04-03", text=canary("refusal"))
+    say(row, "remark", office.leader, "2024-04-03", text=canary("remark"))
+    say(row, "answer", head, "2024-04-03", text=canary("answer"), about=6)
+    say(row, "urge", office.board, "2024-04-03", text=canary("urging"))
+    say(row, "correct", head, "2024-04-03", about=2, text=canary("correction"), figure=3, happened_on=date(2024, 4, 2))
     say(row, "submit", head, "2024-04-04", text=canary("submitted text"))
     say(row, "send_back", office.board, "2024-04-05", text=canary("reason of sending back"))
     say(row, "submit", head, "2024-04-08")
@@ -59,7 +67,11 @@ def aviary(world):
     shared = {one.unit_id: one for one in office.assign(common)}
     say(shared[unit.pk], "log", head, "2024-04-02", text=canary("shared: text"), obstacles=canary("shared: obstacles"))
     say(shared[office.chau_o.pk], "log", office.head, "2024-04-02", text="Của Châu Ổ")
-    world.find("assignment", "ours submitted")
+    [passed] = office.assign(office.task("I.1", units=["chau_o"], cadence="once", title="Việc đã chuyển"))
+    say(passed, "reassign", office.office, "2024-04-03", unit=office.binh_minh, text="Chuyển.")
+    file = files.store(ContentFile(PDF, name=f"{canary('file after the handover')}.pdf"))
+    say(passed, "log", office.other, "2024-04-04", text=canary("after the handover"), evidence=[file])
+    world.find("assignment", "ours submit")
     world.find("assignment", "shared")
     world.find("evidence", "ours")
     world.find("report", "ready")
@@ -87,7 +99,13 @@ def addresses(world):
         yield from (reverse(name, args=[pk]) for pk in documents)
     yield from (reverse("task-create", args=[one.pk]) for one in world.find("document", "ours").provisions.filter(label__in=["I.3", "I.5"]))
     yield from (reverse("task", args=[pk]) for pk in tasks)
-    yield from (reverse(name, args=[pk]) for name in ("assignment", *FITS) for pk in rows)
+    yield from (reverse(name) for name in ("handover", "passed-on"))
+    yield from (reverse(name, args=[pk]) for name in ("task-halt", "task-go-on", "task-further", "task-withdraw") for pk in tasks)
+    yield from (reverse("document-withdraw", args=[pk]) for pk in documents)
+    yield from (reverse(name, args=[pk]) for name in ("assignment", *set(FITS) - set(ABOUT)) for pk in rows)
+    yield from (reverse(name, args=[pk, number]) for name in ABOUT for pk, number in Entry.objects.values_list("assignment", "number"))
+    yield from (reverse(name, args=[pk, part]) for name in PARTS for part, pk in Part.objects.values_list("pk", "assignment"))
+    yield from (reverse("retract", args=[pk]) for pk in entries)
     yield from (reverse(name, args=[pk]) for name in ("evidence", "evidence-picture") for pk in entries)
     report = world.find("report", "ready").pk
     yield from (reverse(name, args=[report]) for name in ("report", "report-state", "report-pdf"))
@@ -117,7 +135,8 @@ def test_the_office_is_told_all_of_it(aviary):
 
 
 def test_a_count_counts_what_its_reader_may_see(aviary):
-    """Châu Ổ sees four: one submitted, one without a date, its own of the common task, and one of Bình Minh that it supports. There are eight."""
+    """Châu Ổ sees four: one submitted, one open, its own of the common task, and one of Bình Minh that it supports. There are nine,
+    of which one was passed on by Châu Ổ and is on a list of its own."""
     seen = {}
     for role in ("head", "office"):
         client = aviary.client(role)
@@ -128,4 +147,4 @@ def test_a_count_counts_what_its_reader_may_see(aviary):
         page = client.get(aviary.office.resolution.get_absolute_url())
         tallies = {task.title: task.tally["all"] for one in page.context["provisions"] for task in one.shown_tasks if task.tally}
         seen[role] = (numbers, max(lists), tallies.get("Việc chung"))
-    assert seen == {"head": ([3, 1, 1, 2], 4, 1), "office": ([5, 3, 1, 2], 8, 3)}
+    assert seen == {"head": ([3, 1, 1, 0], 4, 1), "office": ([6, 3, 1, 1], 9, 3)}

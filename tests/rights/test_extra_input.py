@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 PASSWORDS = {"new_password1": "mot mat khau khac han", "new_password2": "mot mat khau khac han"}
 NEWS = "seen key text happened_on obstacles next_step files paper_number paper_date paper_issuer"
 TASK = (
-    "key title description cadence cadence_note starts_on due_on due_day evidence_required supervising_unit measure measure_unit target is_share "
-    "adds_up sums_over_units cures unit_kinds units supporting"
+    "key title description cadence cadence_note starts_on due_rule due_on due_day due_after evidence_required supervising_unit measure measure_unit target is_share "
+    "adds_up sums_over_units cures unit_kinds units roles supporting parts_required"
 )
 READ = "data name kind symbol number issued_on issuer subject signer_title signer recipients"
 
@@ -38,7 +38,34 @@ FORMS = {
     ("verify", "ours", "board"): "seen key text",
     ("send_back", "ours", "board"): "seen key text",
     ("withdraw", "ours", "office"): "seen key text",
+    **{(verb, "ours", "office"): "seen key text" for verb in ("insist", "urge", "refuse")},
+    ("decline", "ours", "head"): "seen key text",
+    ("add", "ours", "head"): "seen key text happened_on files paper_number paper_date paper_issuer",
+    ("reopen", "ours", "leader"): "seen key text",
+    ("ask_time", "ours", "head"): "seen key text wanted_on",
+    ("grant", "ours", "office"): "seen key text due_on",
+    ("reschedule", "ours", "office"): "seen key text due_on",
+    ("remark", "ours", "leader"): "seen key text wanted_on",
+    ("answer", "ours", "head"): "seen key text",
+    ("answer", "ours", "office"): "seen key text channel",
+    ("confirm", "ours", "head"): "seen key text",
+    ("object", "ours", "head"): "seen key text",
+    ("hand", "ours", "head"): "seen key text person",
+    ("reassign", "ours", "office"): "seen key text unit",
+    ("reassign", "person", "office"): "seen key text person",
+    ("correct", "ours", "head"): "seen key text happened_on percent",
+    ("retract", "ours", "head"): "seen key text",
+    ("support", "shared", "head"): f"{NEWS} is_done",
+    ("return_part", "shared", "other"): "seen key text",
+    ("pass_part", "shared", "office"): "seen key text unit",
+    ("many", "-", "office"): "verb seen key text confirm",
+    ("handover-person", "ours", "office"): "seen key text person",
     ("task", "fresh", "office"): "key due_on",
+    ("task-halt", "ours", "office"): "key day is_final reason",
+    ("task-go-on", "halted", "office"): "day",
+    ("task-further", "ours", "office"): "key units",
+    ("task-withdraw", "ours", "office"): "key seen text",
+    ("document-withdraw", "ours", "office"): "key seen text",
     ("task-create", "ours", "office"): TASK,
     ("task-discard", "fresh", "office"): "",
     ("document-read", "-", "office"): READ,

@@ -130,7 +130,7 @@ class World:
         return task
 
     def make_assignment(self, which):
-        """Of the task of that name; 'ours submitted' is of a task of its own, brought to that state."""
+        """Of the task of that name; 'ours submit' is of a task of its own, to which that was done."""
         which, _blank, deeds = which.partition(" ")
         office = self.elsewhere if which == "foreign" else self.office
         if not deeds:
@@ -240,6 +240,7 @@ class World:
         of_work = name in FITS or name in PARTS
         row = Entry.objects.filter(assignment=self.args(name, which)[0]).order_by("number").last() if of_work else None
         if name == "retract" and which != "gone":
+            self.find("evidence", "paper")
             row = self.find("evidence", "verified" if which == "past" else which).entry.assignment.entries.order_by("number").last()
         written = {"text": "Đã làm.", "happened_on": "06/05/2024"}
         key = str(uuid.uuid4())
@@ -253,7 +254,7 @@ class World:
             "grant": verb | {"due_on": "20/06/2024"},
             "reschedule": verb | {"due_on": "28/06/2024"},
             "hand": verb | {"person": self.office.member.appointments.get().pk},
-            "reassign": verb | {"unit": self.office.phu_nu.pk, "person": self.office.leader.appointments.get().pk},
+            "reassign": verb | {"unit": self.office.phu_nu.pk, "person": self.office.board.appointments.get().pk},
             "pass_part": verb | {"unit": self.office.phu_nu.pk},
             "log": verb | {"happened_on": "06/05/2024", "percent": "50", "channel": "telephone"},
             "submit": verb | {"happened_on": "06/05/2024", "channel": "telephone"},
