@@ -74,6 +74,8 @@ def furnish(office, times, units):
         say(given(office, "tuyen_giao"), "submit", office.board_head, "2024-04-08")
         office.task(units=["chau_o"], cadence="once", title="Chưa giao")
         duty(office)
+    for _n in range(min(times, SHOWN)):
+        awaited(office)
     task = office.task("I.4", units=[], kinds=[units], measure="chi bộ", measure_unit="chi bộ", target=10)
     office.assign(task, period=Q2)
     first = office.resolution
@@ -84,6 +86,23 @@ def furnish(office, times, units):
     ready = {"status": "ready", "file": "reports/x.pdf", "size": 9, "period_start": Q2.start, "period_end": Q2.end}
     Report.objects.bulk_create(Report(key=uuid.uuid4(), **asked, **ready) for _n in range(times))
     return task
+
+
+def awaited(office):
+    """One of each that waits for a word: a request, a remark, what the office wrote, an objection, work declined, passed on, left behind."""
+    say(given(office, due_on=date(2024, 7, 1)), "ask_time", office.head, "2024-04-08", text="x", wanted_on=date(2024, 7, 5))
+    say(given(office), "remark", office.leader, "2024-04-08", text="x", wanted_on=date(2024, 7, 5))
+    for answer in ({"verb": "confirm"}, {"verb": "object", "text": "x"}):
+        row = given(office)
+        say(row, "log", office.office, "2024-04-08", on_behalf_of=office.chau_o)
+        say(row, by=office.head, day="2024-04-08", about=2, **answer)
+    say(given(office), "log", office.office, "2024-04-08", on_behalf_of=office.chau_o)
+    say(given(office), "decline", office.head, "2024-04-08", text="x")
+    say(given(office, "phu_nu"), "reassign", office.office, "2024-04-08", unit=office.binh_minh, text="x")
+    left = office.task("II.2", units=[], cadence="once", title="Việc cá nhân")
+    Addressee.objects.create(task=left, role="inspector")
+    office.assign(left, due_on=None)
+    given(office, "tuyen_giao")
 
 
 def pages(office, task, row):
@@ -104,6 +123,13 @@ def pages(office, task, row):
         "task form": (["office"], reverse("task-create", args=[task.provision_id])),
         "assignment": (["office", "board", "head"], row.get_absolute_url()),
         "progress form": (["office", "head"], reverse("log", args=[row.pk])),
+        "form of passing on": (["office"], reverse("reassign", args=[row.pk])),
+        "form of handing to a member": (["head"], reverse("hand", args=[row.pk])),
+        "handover": (["new_head", "office"], reverse("handover")),
+        "duties left behind": (["office"], reverse("handover-person", args=[office.old_leader.appointments.get().pk])),
+        "passed on": (["women"], reverse("passed-on")),
+        "withdrawal of a task": (["office"], reverse("task-withdraw", args=[task.pk])),
+        "withdrawal of a document": (["office"], reverse("document-withdraw", args=[office.resolution.pk])),
         "reports": (["leader"], reverse("reports")),
         "report": (["board"], report),
     }
@@ -125,6 +151,8 @@ def costs(office, asked):
 
 
 def test_a_page_costs_the_same_for_one_row_or_a_hundred(office):
+    office.people["new_head"] = office.person("new_head", office.tuyen_giao, "head", since=date(2024, 6, 1))
+    office.people["old_leader"] = office.person("old_leader", office.committee, "inspector", until=date(2024, 6, 30))
     row = given(office, due_on=date(2024, 8, 20), measure="chi bộ")
     written(office, row, 1)
     few = costs(office, pages(office, furnish(office, 1, "front"), row))

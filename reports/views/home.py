@@ -23,13 +23,13 @@ def section(title, rows, on, *, href="", empty=""):
 
 
 def numbers(visible, on):
-    """How things stand, each number with the list of exactly its rows. One query each, four in all."""
-    rows = reverse("assignments")
+    """How things stand, each number with the list of exactly its rows. One query."""
+    rows, said = reverse("assignments"), visible.in_numbers(on=on)
     return [
-        (visible.open().count(), _("open"), f"{rows}?state=open", ""),
-        (visible.overdue(on=on).count(), _("overdue"), f"{rows}?standing=overdue", "number-overdue"),
-        (visible.filter(state=Assignment.State.SUBMITTED).count(), _("waiting for verification"), f"{rows}?state=submitted", ""),
-        (visible.undated().count(), _("no date yet"), f"{rows}?standing=no_date", ""),
+        (said["open"], _("open"), f"{rows}?state=open", ""),
+        (said["overdue"], _("overdue"), f"{rows}?standing=overdue", "number-overdue"),
+        (said["submitted"], _("waiting for verification"), f"{rows}?state=submitted", ""),
+        (said["undated"], _("no date yet"), f"{rows}?standing=no_date", ""),
     ]
 
 
@@ -83,6 +83,6 @@ def home(request):
         "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
         "posts_today": posts,
-        "handover": visible.to_take_over(user, on=on).exists() or visible.left_to(user, on=on).exists(),
+        "handover": (visible.to_take_over(user, on=on) | visible.left_to(user, on=on)).exists(),
     }
     return render(request, "reports/home.html", context)

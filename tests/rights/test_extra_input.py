@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 PASSWORDS = {"new_password1": "mot mat khau khac han", "new_password2": "mot mat khau khac han"}
 NEWS = "seen key text happened_on obstacles next_step files paper_number paper_date paper_issuer"
 TASK = (
-    "key title description cadence cadence_note starts_on due_rule due_on due_day due_after evidence_required supervising_unit measure measure_unit target is_share "
+    "key title description cadence cadence_note starts_on due_rule due_on due_day due_after evidence_required "
+    "supervising_unit measure measure_unit target is_share "
     "adds_up sums_over_units cures unit_kinds units roles supporting parts_required"
 )
 READ = "data name kind symbol number issued_on issuer subject signer_title signer recipients"
