@@ -50,7 +50,7 @@ class Correcting(Measuring):
         if self.task.adds_up and was.figure is None:
             instead_of = (None, None)
         after = self._measured(percent, figure, figure_out_of, instead_of=instead_of)
-        later = [entry for entry in self.entries.filter(number__gt=wrong.number) if entry.about_id != wrong.pk]
+        later = self.entries.filter(number__gt=wrong.number).exclude(kind=Entry.Kind.CORRECT, about__number__lte=wrong.number)
         if not self.task.adds_up and any(entry.figure is not None for entry in later):
             for name in ("value", "out_of", *(["percent"] if self.task.target is not None else [])):
                 after.pop(name, None)
