@@ -46,10 +46,8 @@ def home(request):
         mine = Q(person__in=[post.pk for post in posts])
         mine |= Q(unit__in=[post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES], person=None)
         open_work = visible.filter(mine).open().by_date()
-        if roles & set(Appointment.UNIT_ROLES) or open_work.exists():
-            sections.append(
-                section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=_("Nothing is open for your unit. Well done."))
-            )
+        empty = _("Nothing is open for your unit. Well done.") if roles & set(Appointment.UNIT_ROLES) else ""
+        sections.append(section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=empty))
         told = visible.filter(mine)
         sections.append(section(_("A leader waits for your answer"), told.to_answer().by_date(), on))
         sections.append(section(_("Written by the office for you: is it right?"), told.to_confirm().by_date(), on))
