@@ -29,7 +29,7 @@ def of_chains():
     copies = {}
     for row in Assignment.objects.order_by("pk").iterator(CHUNK):
         copies[row.pk] = row
-    entries = Entry.objects.order_by("assignment", "number").prefetch_related("evidence")
+    entries = Entry.objects.order_by("assignment_id", "number").prefetch_related("evidence")
     parts, requests = by_assignment(Part), by_assignment(Extension)
     for pk, found_chain in groupby(entries.iterator(CHUNK), key=lambda entry: entry.assignment_id):
         copy, chain = copies.pop(pk, None), list(found_chain)
