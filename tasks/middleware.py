@@ -2,9 +2,9 @@
 
 from django.shortcuts import render
 
+from tasks.forms.words import DO
 from tasks.models import Conflict
 from tasks.models.log import Refused
-from tasks.views.words import DO
 from units import kept
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
+from tasks.forms.words import DO, FIRST
 from tasks.models import Assignment, Entry, Evidence, Part, Task
 from tasks.models.many import verbs_of
 from tasks.models.table import ABOUT_A_PART, FROM
-from tasks.views.words import DO, FIRST
 from units.models import Unit
 
 BIG = 2

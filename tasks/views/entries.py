@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tasks.forms.words import DONE
 from tasks.models import Assignment, Conflict, Evidence, WrongState
 from tasks.models.table import FROM
 from tasks.views.assignments import assignment_or_404, assignment_page, verb_form, waiting
-from tasks.views.words import DONE
 from units.kept import keeps_text, refill
 from units.landing import sent
 

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tasks.forms.many import ManyForm, read_seen
+from tasks.forms.words import DO
 from tasks.models import Assignment
 from tasks.models.ending import shown
 from tasks.models.many import MANY, MOST, sort_out, verbs_of
 from tasks.views.assignments import filter_form, with_standing
-from tasks.views.words import DO
 
 
 @require_POST
