@@ -54,6 +54,7 @@ def seed(*, on):
     )
     for task in tasks:
         give(story, task, people["office"], morning)
+    story.plan(story.at(on - timedelta(days=4), hour=10), story.lately)
     story.play()
     Seal.objects.seal_until(datetime.combine(on, time(0), tzinfo=ZONE))
     Installation.this()

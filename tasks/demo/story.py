@@ -13,6 +13,8 @@ from tasks.models.rights import party, posts_of
 from units.models import Unit
 from units.periods import ZONE
 
+SHOWN = "chau-o"  # the head whose pages the demonstration shows
+
 
 class Story:
     """Plays what units, office and board did with each assignment, from the day it was given until the day before ``on``."""
@@ -40,6 +42,34 @@ class Story:
         while self.coming:
             when, _order, deed, args = heapq.heappop(self.coming)
             deed(when, *args)
+
+    def lately(self, when):
+        """What an office has on its table on any day: work declined, a request for time, an urging, a leader's question, news by telephone."""
+        today, usual = when.date(), {"now": when}
+        rows = Assignment.objects.open().filter(opened_for_person=None, unit__in=[unit for unit in self.people if unit in self.units])
+        rows = list(rows.select_related("task__provision__resolution__committee", "unit").order_by("-period_start", "pk"))
+        mine = [row for row in rows if self.people[row.unit_id].username == SHOWN]
+        fresh = [row for row in rows if row.state == "assigned" and row not in mine]
+        late = [row for row in rows if row.due_on and row.due_on < today]
+        ahead = [row for row in mine if row.due_on and row.due_on > today]
+        deeds = [
+            (fresh[:1], "decline", "unit", {"text": "Nội dung này do đơn vị khác chủ trì theo quy chế phối hợp."}),
+            (late[:2], "urge", "board", {"text": "Đề nghị báo cáo kết quả trong tuần này."}),
+            (
+                ahead[:1],
+                "ask_time",
+                "unit",
+                {"text": "Chờ hướng dẫn của cấp trên.", "wanted_on": ahead and ahead[0].due_on + timedelta(days=9)},
+            ),
+            (ahead[1:2], "remark", "leader", {"text": "Nêu rõ khó khăn và cách giải quyết.", "wanted_on": today + timedelta(days=14)}),
+            (ahead[2:3], "log", "office", {"text": "Đơn vị báo qua điện thoại: đã triển khai đến các chi bộ.", "happened_on": today}),
+        ]
+        for found, verb, who, said in deeds:
+            for row in found:
+                by = self.people[row.unit_id if who == "unit" else who]
+                behalf = {"on_behalf_of": row.unit, "channel": "telephone"} if who == "office" else {}
+                row.refresh_from_db()
+                getattr(row, verb)(by=by, seen=row.number, key=self.key(), **usual, **said, **behalf)
 
     def key(self):
         return uuid.UUID(int=self.dice.getrandbits(128))
