@@ -50,7 +50,7 @@ def home(request):
         sections.append(section(_("To be done"), open_work, on, href=f"{rows}?state=open", empty=empty))
         told = visible.filter(mine)
         sections.append(section(_("A leader waits for your answer"), told.to_answer().by_date(), on))
-        sections.append(section(_("Written by the office for you: is it right?"), told.to_confirm().by_date(), on))
+        sections.append(section(_("Written by the office for you: is it right?"), told.filter(settled_on=None).to_confirm().by_date(), on))
     if roles & {Role.OFFICE, Role.LEADER}:
         requests = [request.assignment for request in Extension.objects.waiting_for(user, on=on)]
         sections.append(

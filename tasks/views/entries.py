@@ -74,7 +74,9 @@ def done_or_shown(request, assignment, verb, *, about=None):
             again["seen"], again["key"] = assignment.number, uuid.uuid4()
             conflict.form = verb_form(verb, again, assignment=assignment, on_behalf_of=behalf, about=about)
         raise
-    if assignment.state not in FROM[verb] or (verb in ("grant", "refuse") and not assignment.has_request):
+    nothing_asked = verb in ("grant", "refuse") and not assignment.has_request
+    asked_already = verb == "ask_time" and not form.is_bound and assignment.has_request
+    if assignment.state not in FROM[verb] or nothing_asked or asked_already:
         raise WrongState(assignment)
     if form.is_bound:
         messages.error(request, _("Not saved yet: see the remarks at the fields."))
