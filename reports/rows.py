@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from reports import figures
 from resolutions.models import Provision
 from tasks.models import Assignment, Entry, Standing, Task, standing
-from units.models import Unit
+from units.models import Unit, UnitName
 from units.periods import end_of_day, local_day
 
 LATE_ENTRIES = 200
@@ -72,7 +72,7 @@ def frame(resolutions, instant):
 
 
 def rows(assignments, period, instant):
-    """The assignments in scope as they stood at ``instant``: a list of ``figures.Row`` (rule 2). At most 2 queries.
+    """The assignments in scope as they stood at ``instant``: a list of ``figures.Row`` (rule 2). At most 3 queries.
 
     assignments: what the reader may see, a query set.
     """
@@ -80,12 +80,12 @@ def rows(assignments, period, instant):
     in_scope = assignments.filter(period_start__lte=period.end).as_of(instant, since=period.start)
     fields = ["assignment_id", "number", "state", "percent", "value", "out_of", "due_on", "done_on", "unit_id"]
     found = in_scope.order_by("assignment_id").values(
-        *fields, unit_name=F("unit__name"), unit_kind=F("unit__kind"), person_name=F("person__user__full_name"),
+        *fields, unit_kind=F("unit__kind"), person_name=F("person__printed_name"),
         duty_of=Case(When(assignment__opened_for_person__isnull=False, then=F("person"))),
         task=F("assignment__task"), start=F("assignment__period_start"), end=F("assignment__period_end"),
     )  # fmt: skip
     stood = [(row, standing(row["due_on"], row["done_on"], on=on)) for row in found]
-    told = {}
+    names, told = names_then((row["unit_id"] for row, _stands in stood), instant), {}
     if any(stands == Standing.OVERDUE for _row, stands in stood):
         late = in_scope.overdue(on=on).order_by().values("assignment")
         said = Entry.objects.filter(assignment__in=late, recorded_at__lte=instant).exclude(obstacles="").order_by("pk")
@@ -96,7 +96,7 @@ def rows(assignments, period, instant):
             number=row["number"],
             task=row["task"],
             unit=row["unit_id"],
-            unit_name=f"{row['person_name']} ({row['unit_name']})" if row["duty_of"] else row["unit_name"],
+            unit_name=f"{row['person_name']} ({names[row['unit_id']]})" if row["duty_of"] else names[row["unit_id"]],
             unit_kind=figures.PERSONS if row["duty_of"] else row["unit_kind"],
             state=row["state"],
             standing=stands.value,
@@ -115,22 +115,28 @@ def rows(assignments, period, instant):
     ]
 
 
+def names_then(units, instant):
+    """{unit pk: the name that held on the day of ``instant``, as it was known then} (rule 7). 1 query."""
+    return UnitName.objects.at(local_day(instant), set(units), known_by=instant)
+
+
 def late_entries(assignments, period, instant, *, limit=LATE_ENTRIES):
-    """Progress recorded after the cut-off about days up to the period's end (rule 9): the first ``limit``, as recorded. 1 query."""
+    """Progress recorded after the cut-off about days up to the period's end (rule 9): the first ``limit``, as recorded. 2 queries."""
     entries = Entry.objects.filter(
         assignment__in=assignments.filter(period_start__lte=period.end).order_by().values("pk"),
         recorded_at__gt=instant,
         happened_on__lte=period.end,
         kind__in=Entry.AUTHORING,
     )
+    found = list(entries.select_related("assignment").order_by("pk")[:limit])
+    names = names_then((entry.unit_id for entry in found), instant)
     return [
-        figures.LateEntry(entry.code, entry.unit.name, entry.happened_on, local_day(entry.recorded_at), entry.text)
-        for entry in entries.select_related("assignment", "unit").order_by("pk")[:limit]
+        figures.LateEntry(entry.code, names[entry.unit_id], entry.happened_on, local_day(entry.recorded_at), entry.text) for entry in found
     ]
 
 
 def collect(assignments, resolutions, period, instant):
-    """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 7 queries."""
+    """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 9 queries."""
     resolutions = list(resolutions)
     assignments = assignments.filter(task__provision__resolution__in=[resolution.pk for resolution in resolutions])
     return figures.figures(

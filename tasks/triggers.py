@@ -46,25 +46,59 @@ class Refusal:
         return self.when.replace("{differs}", "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
 
 
-def log_table(table, *unique):
-    """Refusals for a table of the log. On SQLite REPLACE passes by the DELETE trigger, so an INSERT over a row that is there is refused too."""
+def log_table(table, *unique, update=""):
+    """Refusals for a table of the log; an UPDATE only where ``update`` holds.
+
+    On SQLite REPLACE passes by the DELETE trigger, so an INSERT over a row that is there is refused too.
+    """
     same = [" AND ".join(f"{column} = NEW.{column}" for column in key) for key in [("id",), *unique]]
     over = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608  (names of ours)
     return [
-        Refusal(f"{table}_no_update", table, "UPDATE", "", "the log is never changed"),
+        Refusal(f"{table}_no_update", table, "UPDATE", update, "the log is never changed"),
         Refusal(f"{table}_no_delete", table, "DELETE", "", "the log is never deleted"),
         Refusal(f"{table}_no_replace", table, "INSERT", over, "the log is never replaced", only="sqlite"),
         Refusal(f"{table}_no_truncate", table, "TRUNCATE", "", "the log is never deleted", only="postgresql"),
     ]
 
 
+def taken_over(old, new):
+    """SQL: whether the unit in column ``old`` was taken over by the one in column ``new``."""
+    return f"EXISTS (SELECT 1 FROM units_succession WHERE old_id = {old} AND new_id = {new})"  # noqa: S608
+
+
+NAMED = "EXISTS (SELECT 1 FROM units_unitname WHERE unit_id = OLD.id)"
+BY_A_DATED_NAME = "EXISTS (SELECT 1 FROM units_unitname WHERE unit_id = OLD.id AND name = NEW.name AND short_name = NEW.short_name)"
+SUCCESSION = changed("id", "old_id", "new_id", '"on"', "kind", "decision", "key", "made_by_id", "made_at")
+ONE_DECISION = "EXISTS (SELECT 1 FROM units_succession WHERE old_id = NEW.old_id AND key <> NEW.key)"
+IN_USE = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND in_use)"
 IN_ORDER = "NEW.number {differs} 1 + (SELECT COALESCE(MAX(number), 0) FROM tasks_entry WHERE assignment_id = NEW.assignment_id)"
 REFUSALS = [
     *log_table("tasks_entry", ("key",)),
     *log_table("tasks_evidence", ("entry_id", "position")),
     *log_table("tasks_seal", ("day",)),
     Refusal("tasks_entry_in_order", "tasks_entry", "INSERT", IN_ORDER, "the log is written in order"),
-    Refusal("units_unit_fixed", "units_unit", "UPDATE", f"OLD.in_use AND {changed('name', 'kind', 'parent_id', 'in_use')}", "work was given to this unit"),
+    *log_table("units_unitname", ("key",)),
+    *log_table("units_succession", ("old_id", "new_id"), update=f"OLD.applied_at IS NOT NULL OR {SUCCESSION}"),
+    Refusal("units_succession_one_decision", "units_succession", "INSERT", ONE_DECISION, "this unit was taken over already"),
+    Refusal("units_succession_no_circle", "units_succession", "INSERT", taken_over("NEW.new_id", "NEW.old_id"), "these units would take over from each other"),
+    Refusal("units_unit_fixed", "units_unit", "UPDATE", f"OLD.in_use AND {changed('kind', 'in_use')}", "work was given to this unit"),
+    Refusal(
+        "units_unit_named", "units_unit", "UPDATE", f"(OLD.in_use OR {NAMED}) AND {changed('name', 'short_name')} AND NOT {BY_A_DATED_NAME}",
+        "reports speak of this unit by its dated names",
+    ),
+    Refusal(
+        "units_unit_placed", "units_unit", "UPDATE", f"OLD.in_use AND {changed('parent_id')} AND NOT {taken_over('OLD.parent_id', 'NEW.parent_id')}",
+        "work was given to this unit, and nobody took over from the one it belongs to",
+    ),
+    Refusal("units_unit_no_replace", "units_unit", "INSERT", IN_USE.format(table="units_unit"), "work was given to this unit", only="sqlite"),
+    Refusal(
+        "units_appointment_fixed", "units_appointment", "UPDATE",
+        f"OLD.in_use AND {changed('user_id', 'unit_id', 'role', 'valid_from', 'printed_name', 'in_use')}", "a duty was given to this post",
+    ),
+    Refusal(
+        "units_appointment_no_replace", "units_appointment", "INSERT", IN_USE.format(table="units_appointment"), "a duty was given to this post",
+        only="sqlite",
+    ),
     Refusal(
         "tasks_task_fixed", "tasks_task", "UPDATE", f"{changed(*FIXED_TASK)} AND {GIVEN.format(task='OLD.id')}", "this task was given to units"
     ),

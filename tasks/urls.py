@@ -7,6 +7,7 @@ from tasks.views.entries import answer_create, entry_create, evidence_retract, p
 from tasks.views.evidence import evidence, evidence_picture
 from tasks.views.handover import handover, handover_accept, handover_person
 from tasks.views.many import many
+from tasks.views.successions import succession_create, succession_list, unit_rename
 from tasks.views.tasks import task, task_create, task_discard
 
 VERBS = {
@@ -60,6 +61,10 @@ urlpatterns = [
     path("ban-giao/nhan/", handover_accept, name="handover-accept"),
     path("ban-giao/<int:pk>/", handover_person, name="handover-person"),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
+    path("don-vi/ke-thua/", succession_list, name="successions"),
+    path("don-vi/ke-thua/hop-nhat/", succession_create, {"kind": "merge"}, name="merge"),
+    path("don-vi/ke-thua/chia-tach/", succession_create, {"kind": "split"}, name="split"),
+    path("don-vi/<int:pk>/doi-ten/", unit_rename, name="unit-rename"),
     path("minh-chung/<int:pk>/rut/", evidence_retract, name="retract"),
     path("minh-chung/<int:pk>/anh/", evidence_picture, name="evidence-picture"),
 ]

@@ -1,5 +1,6 @@
 """Reference data for the administrator: units, people, who holds which post, who watches what. Nothing here is deleted: it ends."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -44,14 +45,26 @@ class UnitAdmin(Kept):
     ]  # fmt: skip
 
     def get_readonly_fields(self, request, obj=None):
-        """Once work was given to a unit, reports speak of it by these."""
-        return [field.removesuffix("_id") for field in Unit.FIXED] if obj and obj.in_use else []
+        """Once work was given to a unit, reports speak of it by these; one that was merged or split has its end by that."""
+        fixed = [field.removesuffix("_id") for field in obj.fixed] if obj else []
+        return [*fixed, "valid_until"] if obj and obj.heir_id else fixed
+
+
+class AppointmentForm(forms.ModelForm):
+    """A post. Once a duty was given to it, reports speak of it, so it can only end."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in Appointment.FIXED if self.instance.in_use else ():
+            if field.removesuffix("_id") in self.fields:
+                self.fields[field.removesuffix("_id")].disabled = True
 
 
 class AppointmentInline(admin.StackedInline):
     """The posts of one person."""
 
     model = Appointment
+    form = AppointmentForm
     fields = [("role", "title"), "unit", ("valid_from", "valid_until")]
     autocomplete_fields = ["unit"]
     extra = 0
@@ -102,6 +115,7 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Appointment)
 class AppointmentAdmin(Kept):
+    form = AppointmentForm
     list_display = ["user", "role", "title", "unit", "valid_from", "valid_until"]
     list_filter = ["role"]
     list_select_related = ["user", "unit"]

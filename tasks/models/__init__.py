@@ -8,11 +8,13 @@ from tasks.models.part import Part
 from tasks.models.reminding import DayOff, Notice
 from tasks.models.seal import Seal
 from tasks.models.standing import Standing, standing
+from tasks.models.succession import Choice, Outlook
 from tasks.models.task import Addressee, Task
 
 __all__ = [
     "Addressee",
     "Assignment",
+    "Choice",
     "Conflict",
     "DayOff",
     "Entry",
@@ -20,6 +22,7 @@ __all__ = [
     "Extension",
     "Halt",
     "Notice",
+    "Outlook",
     "Paper",
     "Part",
     "Seal",

@@ -14,11 +14,20 @@ from tasks.models.entry import Entry
 from tasks.models.part import Part
 from tasks.models.seal import Seal
 from tasks.models.stands import State
-from units.models import Appointment, Unit
+from units.models import Appointment, Succession, Unit
+from units.models.succession import followed
 from units.models.unit import committee_of
 from units.periods import Period, local_day
 
 BY_RULE = object()
+
+
+def standing_for(units, *, on):
+    """{pk: unit} of those that hold on the day, and of the ones that took over from those that do not. 2 queries, none where all hold."""
+    found = {unit.pk: unit for unit in units if unit.holds(on)}
+    if gone := [unit for unit in units if not unit.holds(on)]:
+        found.update({heir.pk: heir for heirs in Succession.objects.heirs(gone, on=on).values() for heir in heirs})
+    return found
 
 
 class Giving(models.Model):
@@ -87,12 +96,13 @@ class Giving(models.Model):
         return begins
 
     def places(self, *, on, part="lead"):
-        """Whom the addressees of one part mean on that day: a list of (unit, appointment or None), each once. At most 5 queries."""
+        """Whom the addressees of one part mean on that day: a list of (unit, appointment or None), each once. At most 7 queries.
+
+        A unit that does not hold on the day is stood for by those that took over from it.
+        """
         committee, units, posts = self.provision.resolution.committee, {}, []
         meant = [addressee for addressee in self.addressees.select_related("unit") if addressee.part == part]
-        for unit in (addressee.unit for addressee in meant if addressee.unit_id):
-            if unit.holds(on):
-                units[unit.pk] = unit
+        units.update(standing_for([addressee.unit for addressee in meant if addressee.unit_id], on=on))
         if kinds := {addressee.unit_kind for addressee in meant if addressee.unit_kind}:
             below = Unit.objects.at_or_below(committee).exclude(pk=committee.pk)
             units.update({unit.pk: unit for unit in below.filter(kind__in=kinds).valid(on=on)})
@@ -109,10 +119,10 @@ class Giving(models.Model):
         """Give the task to everyone its addressees mean on that day, for one period (None for what is done once).
 
         by: someone of the committee's office, or None for the clock, which opens the next periods. due_on: a day, None for 'no date yet', or
-        left out: by the task's own rule. only: primary keys of units, where not all that are meant get it
-        now. key: one-time key; each assignment's own is made from it, so the same form sent twice gives the task once. Who has it for this
-        period already is left out. Returns the new assignments. The number of statements does not grow with
-        the units, but for the database's limit on one INSERT.
+        left out: by the task's own rule. only: primary keys of units, where not all that are meant get it now. key: one-time key; each
+        assignment's own is made from it, so the same form sent twice gives the task once. Who has it for this period already is left out, and
+        (but for ``only``) who took over from a unit that was given it. Returns the new assignments. The number of statements does not grow
+        with the units, but for the database's limit on one INSERT.
         Raises PermissionDenied; ValidationError if the document is not in force or nobody is meant.
         """
         task = type(self).objects.select_for_update(of=("self",)).select_related("provision__resolution__committee").get(pk=self.pk)
@@ -132,7 +142,7 @@ class Giving(models.Model):
         if not places:
             raise ValidationError(_("No unit is meant by the addressees on this day."), code="nobody")
         now = Seal.objects.not_sealed(now)
-        there = set(task.assignments.filter(period_start=start).values_list("opened_for", "opened_for_person"))
+        there = task.given_in(start, on=today, and_heirs=only is None)
         stands = {"state": State.ASSIGNED, "due_on": task.due_in(period) if due_on is BY_RULE else due_on}
         rows = Assignment.objects.bulk_create(
             Assignment(
@@ -154,7 +164,8 @@ class Giving(models.Model):
         Entry.objects.bulk_create(entries)
         Assignment.objects.bulk_update(rows, ["head"])
         supporting = [unit for unit, _post in task.places(on=today, part="support")] if rows else []
-        required = set(task.addressees.filter(part="support", required=True).values_list("unit", flat=True)) if supporting else ()
+        required = task.addressees.filter(part="support", required=True).exclude(unit=None).select_related("unit") if supporting else ()
+        required = standing_for([addressee.unit for addressee in required], on=today)
         Part.objects.bulk_create(
             Part(assignment=row, unit=unit, opened_for=unit, required=unit.pk in required)
             for row in rows
@@ -162,9 +173,18 @@ class Giving(models.Model):
             if unit.pk != row.unit_id
         )
         Unit.mark_in_use({row.unit_id for row in rows})
+        Appointment.mark_in_use({row.person_id for row in rows} - {None})
         if not task.opened_until or task.opened_until < start:
             type(self).objects.filter(pk=self.pk).update(opened_until=start)
         return rows
+
+    def given_in(self, start, *, on, and_heirs=True):
+        """{(unit pk, pk of its post or None)} of whom the task was given to for the period from ``start``, and of their heirs by ``on``."""
+        there = set(self.assignments.filter(period_start=start).values_list("opened_for", "opened_for_person"))
+        if there and and_heirs:
+            pairs = Succession.objects.pairs(on=on)
+            there |= {(heir, None) for unit, post in there if post is None for heir in followed(pairs, unit)}
+        return there
 
     @transaction.atomic
     def give_further(self, units, *, by, now, key):

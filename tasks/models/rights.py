@@ -1,11 +1,12 @@
 """Who may do what to an assignment: by the appointments of the day, never by a flag on the person."""
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from tasks.models.entry import Entry
 from tasks.models.stands import StandsQuerySet, State
-from units.models import Appointment, Unit
+from units.models import Appointment, Succession, Unit
 from units.models.unit import committee_of
 from units.periods import start_of_day
 
@@ -29,9 +30,10 @@ def related(unit, other):
 def party(unit, supervising, posts):
     """Those of the committee's ``posts`` who verify work of ``unit``: the rule of the design, 'Who verifies', as a list.
 
-    The board in the supervising unit, unless that is too near; else the office; for the office's own work the board. Whoever the rule
-    names may still be barred; then leaders step in.
+    The board in the supervising unit, unless that is too near; else the office; for the office's own work the board. Of a unit that is gone
+    the one in its place counts. Whoever the rule names may still be barred; then leaders step in.
     """
+    unit, supervising = unit.in_its_place, supervising.in_its_place
     if not related(unit, supervising):
         return [post for post in posts if post.role == Role.BOARD and post.unit_id == supervising.pk]
     office = [post for post in posts if post.role == Role.OFFICE]
@@ -55,23 +57,33 @@ def authored(**by):
     return Entry.objects.filter(~Exists(returned), assignment=OuterRef("pk"), kind__in=Entry.AUTHORING, **by)
 
 
+def parent_of(unit, parent):
+    """Whether the unit, or the one in its place, belongs to ``parent``."""
+    return Q(**{f"{unit}__heir": None, f"{unit}__parent": parent}) | Q(**{f"{unit}__heir__parent": parent})
+
+
+def at_home_in(units):
+    """Work of these units, or of one in whose place they stand."""
+    return Q(unit__in=units) | Q(unit__heir__in=units)
+
+
 class RightsQuerySet(StandsQuerySet):
     """Who sees what, and what waits for whom."""
 
     def visible_to(self, user, *, on):
-        """What this person may know of. Every page, list, count, search, export, report and download starts here. At most 3 queries.
+        """What this person may know of. Every page, list, count, search, export, report and download starts here. At most 4 queries.
 
-        Office, board, leaders and inspectors: all of their committee's documents. Heads and members: what is their unit's or a sub-unit's,
-        what they support, and what is theirs in person.
+        Office, board, leaders and inspectors: all of their committee's documents. Heads and members: what is their unit's or a sub-unit's, or
+        was of one that these took over from; what they support; and what is theirs in person.
         """
         posts = user.posts(on=on)
         may = Q(pk__in=[])
         if committees := user.committees(on=on, roles=Appointment.COMMITTEE_ROLES):
             may |= Q(task__provision__resolution__committee__in=committees)
-        if paths := [post.unit.path for post in posts if post.role in Appointment.UNIT_ROLES]:
-            below = Q()
-            for path in paths:
-                below |= Q(path__startswith=path)
+        if of_units := [post for post in posts if post.role in Appointment.UNIT_ROLES]:
+            below = Q(pk__in=Succession.objects.inherited(of_units, on=on))
+            for post in of_units:
+                below |= Q(path__startswith=post.unit.path)
             units = Unit.objects.filter(below).values("pk")
             may |= Q(unit__in=units) | Q(pk__in=self.model.parts.rel.related_model.objects.filter(unit__in=units).values("assignment"))
         if posts:
@@ -81,13 +93,14 @@ class RightsQuerySet(StandsQuerySet):
     def handed_over_by(self, user, *, on):
         """What this person's units (or they themselves) had and passed on: the last entry of each before the handover. A query set of entries.
 
-        They keep reading up to there; what they may see today in full is left out.
+        They keep reading up to there, and so do those of units that took over from theirs; what they may see today in full is left out.
         """
         posts = user.posts(on=on)
         theirs = Q(person__in=[post.pk for post in posts])
-        for post in posts:
-            if post.role in Appointment.UNIT_ROLES:
-                theirs |= Q(unit__path__startswith=post.unit.path)
+        if of_units := [post for post in posts if post.role in Appointment.UNIT_ROLES]:
+            theirs |= Q(unit__in=Succession.objects.inherited(of_units, on=on))
+        for post in of_units:
+            theirs |= Q(unit__path__startswith=post.unit.path)
         entries = Entry.objects.filter(theirs).exclude(assignment__in=self.visible_to(user, on=on).order_by().values("pk"))
         return Entry.objects.filter(pk__in=entries.order_by().values("assignment").annotate(last=Max("pk")).values("last"))
 
@@ -104,23 +117,29 @@ class RightsQuerySet(StandsQuerySet):
     def waiting_for(self, user, *, on):
         """What this person may verify now: the SQL twin of ``verifiers``. At most 3 queries and one Exists for each person of office and board."""
         posts = user.posts(on=on)
-        of_office = Q(unit__in=Appointment.objects.valid(on=on).filter(role=Role.OFFICE).values("unit"))
+        of_office = Q(home__in=Appointment.objects.valid(on=on).filter(role=Role.OFFICE).values("unit"))
         mine = Q(pk__in=[])
         for post in posts:
             if post.role == Role.BOARD:
-                mine |= Q(task__supervising_unit=post.unit_id) & ~NEAR
+                mine |= Q(supervising=post.unit_id, near=False)
         if offices := user.committees(on=on, roles=[Role.OFFICE]):
-            mine |= NEAR & ~of_office & of_committees(offices)
+            mine |= Q(near=True) & ~of_office & of_committees(offices)
         if boards := user.committees(on=on, roles=[Role.BOARD]):
-            mine |= NEAR & of_office & of_committees(boards)
+            mine |= Q(near=True) & of_office & of_committees(boards)
         for committee in Unit.objects.filter(pk__in=user.committees(on=on, roles=[Role.LEADER])):
             mine |= of_committees([committee.pk]) & nobody_else(posts_of(committee, on=on), of_office, on=on)
-        at_home = [post.unit_id for post in posts]
-        return self.filter(mine, ~Exists(authored(by=user)), state=State.SUBMITTED).exclude(unit__in=at_home)
+        rows = self.alias(home=HOME, supervising=SUPERVISING).alias(near=NEAR).filter(state=State.SUBMITTED)
+        return rows.filter(mine, ~Exists(authored(by=user))).exclude(at_home_in([post.unit_id for post in posts]))
 
 
-SUPERVISING = F("task__supervising_unit")
-NEAR = Q(unit=SUPERVISING) | Q(unit__parent=SUPERVISING) | Q(task__supervising_unit__parent=F("unit"))
+HOME = Coalesce("unit__heir", "unit")
+SUPERVISING = Coalesce("task__supervising_unit__heir", "task__supervising_unit")
+NEAR = Case(
+    When(Q(home=F("supervising")), then=Value(True)),
+    When(parent_of("unit", F("supervising")), then=Value(True)),
+    When(parent_of("task__supervising_unit", F("home")), then=Value(True)),
+    default=Value(False),
+)
 
 
 def of_committees(pks):
@@ -138,15 +157,15 @@ def nobody_else(posts, of_office, *, on):
     def all_barred(named):
         barred = Q()
         for user in {post.user_id for post in named}:
-            barred &= Exists(authored(by=user)) | Q(unit__in=home_of[user])
+            barred &= Exists(authored(by=user)) | at_home_in(home_of[user])
         return barred
 
     boards = [post for post in posts if post.role == Role.BOARD]
-    stuck = NEAR & ~of_office & all_barred([post for post in posts if post.role == Role.OFFICE])
-    stuck |= NEAR & of_office & all_barred(boards)
-    stuck |= ~NEAR & ~Q(task__supervising_unit__in={post.unit_id for post in boards})
+    stuck = Q(near=True) & ~of_office & all_barred([post for post in posts if post.role == Role.OFFICE])
+    stuck |= Q(near=True) & of_office & all_barred(boards)
+    stuck |= Q(near=False) & ~Q(supervising__in={post.unit_id for post in boards})
     for unit in {post.unit_id for post in boards}:
-        stuck |= ~NEAR & Q(task__supervising_unit=unit) & all_barred([post for post in boards if post.unit_id == unit])
+        stuck |= Q(near=False, supervising=unit) & all_barred([post for post in boards if post.unit_id == unit])
     return stuck
 
 
@@ -226,11 +245,14 @@ class Rights(models.Model):
     def verifiers(self, *, on):
         """Appointments of those who may verify this or send it back, the rule's own first; leaders where all of them are barred.
 
-        Barred is who wrote what was done since it was last sent back, and who holds any appointment in the unit whose work it is.
+        Barred is who wrote what was done since it was last sent back, and who holds any appointment in the unit whose work it is, or in the one
+        that stands in its place.
         """
         posts = posts_of(self.committee, on=on)
         authors = set(type(self).objects.filter(pk=self.pk, entries__in=self._told()).values_list("entries__by", flat=True))
-        at_home = set(Appointment.objects.valid(on=on).filter(unit=self.unit_id).values_list("user", flat=True))
+        at_home = set(
+            Appointment.objects.valid(on=on).filter(unit__in=[self.unit_id, self.unit.in_its_place.pk]).values_list("user", flat=True)
+        )
         free = [post for post in posts if post.user_id not in authors | at_home]
         named = party(self.unit, self.task.supervising_unit, posts)
         return [post for post in free if post in named] or [post for post in free if post.role == Role.LEADER]

@@ -5,10 +5,10 @@ from functools import partial
 
 from django.utils import timezone
 
-from tasks.models import Seal, Task
+from tasks.models import Seal, Task, succession
 from tasks.reminders.digest import still_owed
 from tasks.reminders.plan import plan
-from units.models import Installation
+from units.models import Installation, Unit
 from units.outbox import send_due
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,14 @@ def open_periods(*, now):
 
 
 def tick(*, now, clock=timezone.now):
-    """Open periods, seal past days, plan what is to be told, send what is due. Returns {step: how many}.
+    """Take the day's names, follow mergers and splits, open periods, seal past days, plan what is to be told, send what is due. Returns {step: how many}.
 
     Each step stands alone: one that fails is logged and does not keep the others from their work; the first failure is raised at the end.
     """
     Installation.this()
     steps = {
+        "renamed": partial(Unit.objects.take_names, on=timezone.localdate(now)),
+        "followed": partial(succession.follow, now=now),
         "opened": partial(open_periods, now=now),
         "sealed": partial(Seal.objects.seal_until, now),
         "planned": partial(plan, now=now),

@@ -89,7 +89,10 @@ def addresses(world):
     """Every address that shows something, with every object there is and one that is not, and the lists with every filter."""
     units, tasks, documents = (list(model.objects.values_list("pk", flat=True)) for model in (Unit, Task, Resolution))
     rows, entries = list(Assignment.objects.values_list("pk", flat=True)), list(Evidence.objects.values_list("pk", flat=True))
-    yield from (reverse(name) for name in ("home", "documents", "document-read", "reports", "password-change"))
+    yield from (
+        reverse(name) for name in ("home", "documents", "document-read", "reports", "password-change", "successions", "merge", "split")
+    )
+    yield from (reverse("unit-rename", args=[pk]) for pk in units)
     filters = (
         [("unit", one) for one in [*units, GONE]] + [("task", one) for one in [*tasks, GONE]] + [("document", one) for one in documents]
     )

@@ -12,7 +12,7 @@ from resolutions.forms import CheckForm
 from resolutions.models import Provision, Resolution
 from resolutions.reader import decode, read
 from tasks import files
-from tasks.models import Addressee, Assignment, Entry, Evidence, Paper
+from tasks.models import Addressee, Assignment, Entry, Evidence, Outlook, Paper
 from tasks.models.ending import shown, to_withdraw
 from tests.office import SAMPLE, START, Office, at, say
 from tests.tasks.made_files import picture
@@ -105,6 +105,9 @@ class World:
             )  # fmt: skip
         return self.office.resolution
 
+    def make_unit(self, which):
+        return {"ours": self.office.chau_o, "theirs": self.office.binh_minh, "foreign": self.elsewhere.chau_o}[which]
+
     def make_provision(self, which):
         provisions = self.find("document", which).provisions
         return provisions.filter(kind=Provision.Kind.SHORTCOMING).first() if which == "finding" else provisions.get(label="I.3")
@@ -173,7 +176,7 @@ class World:
         Addressee.objects.create(task=task, role="leader")
         office.assign(task, due_on=None)
         post.valid_until = date(2024, 4, 30)
-        post.save()
+        post.save(update_fields=["valid_until"])
         return post
 
     @staticmethod
@@ -264,6 +267,7 @@ class World:
             "document-force": {"without_number": "on", "without_date": "on"},
             "document-register": {"number": "12-KL/HU"},
             "reports": {"key": key, "period": "2024-Q2"},
+            **decisions(self.office, key),
             "report": {},
             "many": {**verb, "verb": "urge", "seen": self.touched(name, which), "confirm": "1"},
             "handover-accept": {"key": key, "seen": "7:1"},
@@ -305,6 +309,7 @@ KINDS = {
     "assignment": "assignment",
     **dict.fromkeys(FITS, "assignment"),
     "evidence": "evidence",
+    "unit-rename": "unit",
     "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }
@@ -314,6 +319,20 @@ def checked(data):
     """A document that was read, as the page shows it to be checked and saved."""
     form = CheckForm(document=read(decode(data)), data=data, name="ket-luan.txt")
     return {field.html_name: field.value() or "" for field in form}
+
+
+def decisions(office, key):
+    """A merger, a split and a new name, as the office confirms them."""
+    said = {"key": key, "on": "06/05/2024", "decision": "15-QĐ/HU, 6/5/2024", "confirm": "yes"}
+
+    def seen(*olds):
+        return Outlook(olds, [], on=NOW.date(), user=office.office, today=NOW.date()).seen
+
+    return {
+        "merge": said | {"olds": [office.chau_o.pk, office.binh_minh.pk], "name": "Xã mới", "seen": seen(office.chau_o, office.binh_minh)},
+        "split": said | {"old": office.chau_o.pk, "lines": "Phường Đông\nPhường Tây; Tây; ĐU", "seen": seen(office.chau_o)},
+        "unit-rename": said | {"name": "Tên mới"},
+    }
 
 
 def task_form(office, **more):

@@ -53,10 +53,10 @@ def menu(client, user):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("office", ["home", "documents", "assignments", "reports"]),
-        ("board", ["home", "documents", "assignments", "reports"]),
-        ("leader", ["home", "documents", "assignments", "reports"]),
-        ("inspector", ["home", "documents", "assignments", "reports"]),
+        ("office", ["home", "documents", "assignments", "reports", "successions"]),
+        ("board", ["home", "documents", "assignments", "reports", "successions"]),
+        ("leader", ["home", "documents", "assignments", "reports", "successions"]),
+        ("inspector", ["home", "documents", "assignments", "reports", "successions"]),
         ("head", ["home", "documents", "assignments"]),
         ("member", ["home", "documents", "assignments"]),
     ],

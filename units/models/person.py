@@ -1,6 +1,8 @@
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from units.dated import Dated, DatedQuerySet
@@ -63,11 +65,16 @@ class Appointment(Dated):
 
     COMMITTEE_ROLES = (Role.OFFICE, Role.BOARD, Role.LEADER, Role.INSPECTOR)
     UNIT_ROLES = (Role.HEAD, Role.MEMBER)
+    FIXED = ("user_id", "unit_id", "role", "valid_from")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("user"))
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="appointments", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=9, choices=Role)
     title = models.CharField(_("post"), max_length=120, blank=True, help_text=_("As in a signature, such as Trưởng Ban"))
+    in_use = models.BooleanField(default=False, editable=False)
+    printed_name = models.CharField(
+        max_length=150, blank=True, editable=False, help_text="the holder's name when a duty was first given to it"
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -76,13 +83,28 @@ class Appointment(Dated):
         verbose_name_plural = _("appointments")
         ordering = ["unit", "role", "pk"]
         indexes = [models.Index(fields=["unit", "role"], name="appointment_unit_role")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(in_use=False) | ~Q(printed_name=""), name="appointment_in_use_has_a_printed_name"),
+        ]
 
     def __str__(self):
         return f"{self.user}, {self.title or self.get_role_display()}, {self.unit}"
 
+    def clean(self):
+        """Refuses a change of what reports read once a duty was given to this post: it ends, and a new one begins."""
+        super().clean()
+        if self.pk and self.in_use:
+            before = Appointment.objects.filter(pk=self.pk).values(*self.FIXED).get()
+            if changed := [field for field in self.FIXED if before[field] != getattr(self, field)]:
+                stays = _("A duty was given to this post, so this stays. End it, and begin a new one.")
+                raise ValidationError({field.removesuffix("_id"): stays for field in changed}, code="in_use")
+
     @staticmethod
     def mark_in_use(pks):
-        """From now on these appointments stand in the log."""
+        """From now on holder, unit, role and beginning of these posts are fixed, by trigger too, and reports print the holder's name of today."""
+        holder = User.objects.filter(pk=OuterRef("user")).values(name=Coalesce(NullIf("full_name", Value("")), F("username")))
+        Appointment.objects.filter(pk__in=pks, in_use=False).update(in_use=True, printed_name=Subquery(holder))
 
 
 class Portfolio(Dated):

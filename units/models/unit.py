@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from units.dated import Dated, DatedQuerySet
 from units.landing import at_field
+from units.models.naming import Named, NamedQuerySet
 
 
-class UnitQuerySet(DatedQuerySet):
+class UnitQuerySet(NamedQuerySet, DatedQuerySet):
     """Units in the office's words."""
 
     def of_kind(self, kind):
@@ -19,8 +20,15 @@ class UnitQuerySet(DatedQuerySet):
         """The unit itself and everything under it."""
         return self.filter(path__startswith=unit.path)
 
+    def visible_to(self, user, *, on):
+        """Office, board, leaders and inspectors see their committee's units; heads and members their own and those below."""
+        seen = Q(pk__in=[])
+        for post in user.posts(on=on):
+            seen |= Q(path__contains=f"/{post.committee_id if post.role in post.COMMITTEE_ROLES else post.unit_id}/")
+        return self.filter(seen)
 
-class Unit(Dated):
+
+class Unit(Named, Dated):
     """An organisation. Its name is never its identity: names return, move and change."""
 
     class Kind(models.TextChoices):
@@ -30,10 +38,8 @@ class Unit(Dated):
         SUBORDINATE = "subordinate", _("Subordinate Party organisation")
         FRONT = "front", _("Front and mass organisation")
 
-    FIXED = ("name", "kind", "parent_id")
+    FIXED = ("name", "short_name", "kind", "parent_id")
 
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=80, blank=True)
     code = models.CharField(_("code in document numbers"), max_length=20, blank=True, help_text=_("As in 55-KH/HU: HU"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to"))
@@ -43,6 +49,10 @@ class Unit(Dated):
     letterhead = models.CharField(_("its own line in letterheads"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     in_use = models.BooleanField(default=False, editable=False)
+    heir = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="forebears", verbose_name=_("stands in its place"),
+        help_text="of a unit that is gone: the last of the chain, of a split the first",
+    )  # fmt: skip
 
     objects = UnitQuerySet.as_manager()
 
@@ -55,21 +65,15 @@ class Unit(Dated):
         return self.short_name or self.name
 
     def clean(self):
-        """Refuses a circle of parents, and a change of what reports read once work was given to the unit."""
+        """Refuses a circle of parents, and a change of what reports read once work was given to the unit or its name is dated."""
         super().clean()
         if self.parent and self.pk and self.parent.path.startswith(f"{self.path}") and self.path:
             raise at_field("parent", _("A unit cannot belong to itself or to a unit below it."), "circle")
-        if self.pk and self.in_use:
-            before = Unit.objects.filter(pk=self.pk).values(*self.FIXED).get()
-            changed = [field for field in self.FIXED if before[field] != getattr(self, field)]
-            if changed:
-                raise ValidationError(
-                    {
-                        field.removesuffix("_id"): _("Work was given to this unit, so this stays as it was. Make a new unit from a day on.")
-                        for field in changed
-                    },
-                    code="in_use",
-                )
+        if self.pk and (fixed := self.fixed):
+            before = Unit.objects.filter(pk=self.pk).values(*fixed).get()
+            if changed := [field for field in fixed if before[field] != getattr(self, field)]:
+                stays = _("Reports speak of this unit, so this stays. A new name, a merger or a split is recorded with its day.")
+                raise ValidationError({field.removesuffix("_id"): stays for field in changed}, code="in_use")
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -83,9 +87,23 @@ class Unit(Dated):
                 below = Unit.objects.filter(path__startswith=before).exclude(pk=self.pk)
                 below.update(path=Concat(Value(path), Substr(F("path"), len(before) + 1)))
 
+    @property
+    def fixed(self):
+        """The fields that stay as they are: all that reports read once work was given to it, its names once they are dated."""
+        return self.FIXED if self.in_use else self.FIXED[:2] if self.names.exists() else ()
+
+    @property
+    def in_its_place(self):
+        """The unit itself, or the one that stands in its place today."""
+        return self.heir if self.heir_id else self
+
+    def is_of_office(self, user, *, on):
+        """Whether this person works in the office of the committee at or above the unit."""
+        return committee_of([self]).get(self.pk, 0) in user.committees(on=on, roles=["office"])
+
     @staticmethod
     def mark_in_use(pks):
-        """From now on name, kind and parent of these units are fixed, by trigger too."""
+        """From now on names, kind and parent of these units are fixed, by trigger too."""
         Unit.objects.filter(pk__in=pks, in_use=False).update(in_use=True)
 
     @property
