@@ -37,7 +37,8 @@ class ExtensionQuerySet(models.QuerySet):
                 or row.assignment.unit_id in of_office
                 or calendar.days_between(row.due_before, row.wanted_on) > OFFICE_MAY_GRANT
             )
-            if row.assignment.committee.pk in (leaders if row.needs_leader else offices):
+            is_own = row.assignment.may("ask_time", user, on=on)
+            if row.assignment.committee.pk in (leaders if row.needs_leader else offices) and not is_own:
                 found.append(row)
         return found
 

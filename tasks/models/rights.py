@@ -233,10 +233,12 @@ class Rights(models.Model):
         return self._is_of(self.unit_id, user, on=on, roles=roles)
 
     def _may_decide(self, user, *, on, until):
-        """Whether they decide on the open request: the office up to 10 working days and once, otherwise a leader."""
+        """Whether they decide on the open request: the office up to 10 working days and once, otherwise a leader; nobody on their own."""
         request = self.extensions.pending().first()
         if request is None:
             return self._counts(user, Role.OFFICE, Role.LEADER, on=on)
+        if self._is_theirs(user, on=on):
+            return False
         days = [request.wanted_on, *([until] if until else [])]
         if any(request.needs_leader_for(day, on=on) for day in days):
             return self._counts(user, Role.LEADER, on=on)
