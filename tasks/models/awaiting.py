@@ -23,7 +23,7 @@ class AwaitingQuerySet(models.QuerySet):
 
     def to_confirm(self):
         """With something that the office wrote for the unit, of which the unit has not said whether it is right."""
-        written = {"on_behalf_of__isnull": False, "kind__in": (Kind.LOG, Kind.SUBMIT)}
+        written = {"on_behalf_of": OuterRef("unit"), "kind__in": (Kind.LOG, Kind.SUBMIT)}
         return self.exclude(state=self.model.State.WITHDRAWN).filter(unanswered([Kind.CONFIRM, Kind.OBJECT], **written))
 
     def objected(self):

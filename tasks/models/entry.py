@@ -118,7 +118,8 @@ class Entry(Stands):
         verbs = ["correct"] if self.kind in self.CORRECTED else []
         if self.kind in (self.Kind.REMARK, self.Kind.URGE) and self.Kind.ANSWER not in answered:
             verbs.append("answer")
-        if self.on_behalf_of_id and self.kind not in (self.Kind.CORRECT, self.Kind.RETRACT) and not {"confirm", "object"} & set(answered):
+        written = self.on_behalf_of_id == self.assignment.unit_id and self.kind not in (self.Kind.CORRECT, self.Kind.RETRACT)
+        if written and not {"confirm", "object"} & set(answered):
             verbs += ["confirm", "object"]
         return verbs
 

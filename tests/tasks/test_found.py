@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
-from tasks.models import Extension, Seal
+from tasks.models import Addressee, Assignment, Extension, Seal
 from tests.office import at, say
 from units.models import Appointment
 from units.periods import local_day
@@ -46,3 +46,22 @@ def test_nobody_decides_on_a_request_of_their_own_unit(office, given, deputy, wa
     assert Extension.objects.waiting_for(deputy, on=date(2024, 4, 4)) == []
     assert [one.assignment for one in Extension.objects.waiting_for(other, on=date(2024, 4, 4))] == [given]
     assert say(given, "grant", other, "2024-04-04", due_on=wanted_on).due_on == wanted_on
+
+
+def test_a_unit_is_not_asked_about_what_the_office_wrote_for_another(office, given):
+    Addressee.objects.create(task=(shared := office.task("I.4", units=["binh_minh"], cadence="once")), unit=office.phu_nu, part="support")
+    supported = office.assign(shared)[0]
+    part = {"part": supported.parts.get().pk, "happened_on": date(2024, 4, 2), "text": "Đã góp ý."}
+    written = [
+        say(given, "log", "office", "2024-04-02", on_behalf_of=office.chau_o),
+        say(supported, "support", "office", "2024-04-02", on_behalf_of=office.phu_nu, **part),
+    ]
+    assert list(Assignment.objects.to_confirm()) == [given]
+    say(given, "reassign", "office", "2024-04-03", unit=office.binh_minh, text="Sáp nhập.")
+    assert not Assignment.objects.to_confirm().exists()
+    for row, entry in zip((given, supported), written, strict=True):
+        assert "confirm" not in row.entries.get(pk=entry.pk).verbs_about(())
+        for verb in ("confirm", "object"):
+            with pytest.raises(ValidationError) as refused:
+                say(row, verb, "other", "2024-04-04", about=entry.number, text="Không phải.")
+            assert refused.value.code == "another"

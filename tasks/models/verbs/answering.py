@@ -63,6 +63,8 @@ class Answering(Logged):
             need_reason(text)
         if not written.on_behalf_of_id:
             raise ValidationError(_("The unit wrote this itself."), code="own")
+        if written.on_behalf_of_id != self.unit_id:
+            raise ValidationError(_("This was written for another unit."), code="another")
         if written.answers.filter(kind__in=(Entry.Kind.CONFIRM, Entry.Kind.OBJECT)).exists():
             raise ValidationError(_("The unit has said already whether this is right."), code="judged")
         return self._write(kind, by=told["by"], now=told["now"], key=told["key"], said={"text": text, "about": written})
