@@ -65,6 +65,14 @@ class Logged(models.Model):
     class Meta:
         abstract = True
 
+    def _instant(self, now):
+        """When a deed is recorded: no earlier than the entry before it, and in no sealed day. Under the row's lock."""
+        return Seal.objects.not_sealed(max(now, self.changed_at))
+
+    def _day(self, now):
+        """The day on which a deed is recorded: the today of every rule."""
+        return local_day(self._instant(now))
+
     def _open(self, verb, *, by, seen, key, now, on_behalf_of=None, happened_on=None, about=None, part=None):
         """Lock the row, refresh this object from it, and see whether ``verb`` may go on.
 
@@ -78,7 +86,7 @@ class Logged(models.Model):
         made = Entry.objects.filter(key=key).first()
         if made and (made.assignment_id, made.by_id) == (self.pk, by and by.pk):
             return made
-        today = local_day(max(now, self.changed_at))
+        today = self._day(now)
         if made or not (by is None or self.may(verb, by, on=today, on_behalf_of=on_behalf_of, about=about or part)):
             raise PermissionDenied
         if seen != self.number:
@@ -100,7 +108,7 @@ class Logged(models.Model):
         """
         said = {name: CLEAN.get(name, as_it_is)(value) for name, value in (said or {}).items()}
         channel = said.pop("channel", None) or Entry.Channel.HERE
-        now = max(now, self.changed_at)
+        now = self._instant(now)
         stands = {**self.stands, **after}
         stands.update({name: clean_decimal(stands[name]) for name in ("value", "out_of")})
         entry = Entry(
@@ -112,7 +120,7 @@ class Logged(models.Model):
             on_behalf_of=on_behalf_of,
             channel=channel,
             happened_on=happened_on or local_day(now),
-            recorded_at=Seal.objects.not_sealed(now),
+            recorded_at=now,
             format=FORMAT,
             **said,
             **stands,

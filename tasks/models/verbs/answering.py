@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from tasks.models.entry import Entry
 from tasks.models.log import Logged, clean_text, need_reason
 from units.landing import at_field
-from units.periods import local_day
 
 
 class Answering(Logged):
@@ -30,7 +29,7 @@ class Answering(Logged):
             return made
         if not clean_text(text):
             raise at_field("text", _("Write your remark."), "empty")
-        if wanted_on and wanted_on < local_day(now):
+        if wanted_on and wanted_on < self._day(now):
             raise at_field("wanted_on", _("This day has passed already."), "past")
         return self._write(Entry.Kind.REMARK, by=by, now=now, key=key, said={"text": text, "wanted_on": wanted_on})
 

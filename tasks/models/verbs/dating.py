@@ -8,7 +8,6 @@ from tasks.models.entry import Entry
 from tasks.models.extension import Extension
 from tasks.models.log import Logged, WrongState, need_reason
 from units.landing import at_field, refuse_year
-from units.periods import local_day
 
 
 class Dating(Logged):
@@ -28,7 +27,7 @@ class Dating(Logged):
             raise ValidationError(_("This work has no date yet, so there is nothing to put off."), code="undated")
         if self.extensions.pending().exists():
             raise ValidationError(_("A request is open already: wait for the decision."), code="pending")
-        self._refuse_day("wanted_on", wanted_on, today=local_day(now))
+        self._refuse_day("wanted_on", wanted_on, today=self._day(now))
         entry = self._write(Entry.Kind.ASK_TIME, by=by, now=now, key=key, said={"text": text, "wanted_on": wanted_on})
         Extension.objects.create(assignment=self, asked=entry, due_before=self.due_on, wanted_on=wanted_on)
         return entry
@@ -38,9 +37,9 @@ class Dating(Logged):
         """The decider gives time: until the day asked for, an earlier or a later one."""
         if made := self._open("grant", by=by, seen=seen, key=key, now=now):
             return made
-        request = self._request()
-        self._refuse_day("due_on", due_on, today=local_day(now))
-        if not self.may("grant", by, on=local_day(now), until=due_on):
+        request, today = self._request(), self._day(now)
+        self._refuse_day("due_on", due_on, today=today)
+        if not self.may("grant", by, on=today, until=due_on):
             raise at_field("due_on", _("More than 10 working days, or a second time: a leader decides on that."), "leader")
         said = {"text": text, "about": request.asked}
         entry = self._write(Entry.Kind.GRANT, by=by, now=now, key=key, said=said, due_on=due_on)

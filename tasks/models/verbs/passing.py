@@ -9,7 +9,6 @@ from tasks.models.log import Logged, need_reason
 from tasks.models.stands import State
 from units.landing import at_field
 from units.models import Appointment, Unit
-from units.periods import local_day
 
 
 class Passing(Logged):
@@ -22,7 +21,7 @@ class Passing(Logged):
         if made := self._open("hand", by=by, seen=seen, key=key, now=now):
             return made
         if person is not None and not (
-            person.unit_id == self.unit_id and person.role in Appointment.UNIT_ROLES and person.holds(local_day(now))
+            person.unit_id == self.unit_id and person.role in Appointment.UNIT_ROLES and person.holds(self._day(now))
         ):
             raise at_field("person", _("This person does not work in the unit today."), "person")
         if (person and person.pk) == self.person_id:
@@ -48,7 +47,7 @@ class Passing(Logged):
         if made := self._open("reassign", by=by, seen=seen, key=key, now=now):
             return made
         need_reason(text)
-        today = local_day(max(now, self.changed_at))
+        today = self._day(now)
         if self.is_of_a_person:
             if person is None or not person.holds(today) or not person.unit.path.startswith(self.committee.path):
                 raise at_field("person", _("Choose a person whose appointment holds today."), "person")
@@ -70,5 +69,5 @@ class Passing(Logged):
         if made := self._open("withdraw", by=by, seen=seen, key=key, now=now):
             return made
         need_reason(text)
-        after = {"state": State.WITHDRAWN, "settled_on": local_day(max(now, self.changed_at))}
+        after = {"state": State.WITHDRAWN, "settled_on": self._day(now)}
         return self._write(Entry.Kind.WITHDRAW, by=by, now=now, key=key, said={"text": text}, **after)

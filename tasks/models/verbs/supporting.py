@@ -10,7 +10,6 @@ from tasks.models.part import Part
 from tasks.models.verbs.working import need_words
 from units.landing import at_field
 from units.models import Unit
-from units.periods import local_day
 
 
 class Supporting(Logged):
@@ -49,7 +48,7 @@ class Supporting(Logged):
         if made := self._open("pass_part", by=by, seen=seen, key=key, now=now, part=part):
             return made
         need_reason(text)
-        if not unit.holds(local_day(now)) or not unit.path.startswith(self.committee.path) or unit.pk == part.unit_id:
+        if not unit.holds(self._day(now)) or not unit.path.startswith(self.committee.path) or unit.pk == part.unit_id:
             raise at_field("unit", _("Choose a unit of this committee that there is today."), "unit")
         Unit.mark_in_use([unit.pk])
         told = {"by": by, "now": now, "key": key}

@@ -10,7 +10,6 @@ from tasks.models.log import clean_text, need_reason
 from tasks.models.stands import State
 from tasks.models.verbs.measuring import Measuring
 from units.landing import at_field
-from units.periods import local_day
 
 
 class Working(Measuring):
@@ -84,7 +83,7 @@ class Working(Measuring):
         """Confirm that the work is done, having seen this version of it."""
         if made := self._open("verify", by=by, seen=seen, key=key, now=now):
             return made
-        after = {"state": State.VERIFIED, "settled_on": local_day(max(now, self.changed_at))}
+        after = {"state": State.VERIFIED, "settled_on": self._day(now)}
         return self._write(Entry.Kind.VERIFY, by=by, now=now, key=key, said={"text": text}, **after)
 
     @transaction.atomic
