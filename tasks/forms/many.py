@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tasks.forms.others import day_field, units_of, words
+from tasks.models import Assignment
 from tasks.models.many import do_to_all
+from tasks.reminders.whom import recipients
 from units.landing import land
 from units.models import Appointment
 
@@ -143,6 +145,14 @@ class FurtherForm(forms.Form):
         super().__init__(*args, **kwargs)
         have = task.addressees.filter(part="lead", unit__isnull=False).values("unit")
         self.fields["units"].queryset = units_of(task.resolution.committee, on=on).exclude(pk__in=have)
+        who = recipients(on)
+        self.fields["units"].label_from_instance = lambda unit: (
+            _("%(unit)s (told: %(people)s)")
+            % {
+                "unit": unit.name,
+                "people": ", ".join(str(person) for person in who(Assignment(unit=unit))) or _("nobody"),
+            }
+        )
 
     def save(self, task, *, by, now):
         """Give it; an error of the verb lands on the form, and None is returned. The new assignments otherwise."""
