@@ -40,7 +40,7 @@ SENT = {
     "log": "happened_on text evidence percent figure figure_out_of", "submit": "happened_on text evidence figure figure_out_of",
     "reopen": "text", "ask_time": "text wanted_on", "grant": "text due_on", "refuse": "text", "reschedule": "text due_on", "urge": "text",
     "remark": "text wanted_on", "answer": "text about", "confirm": "text about", "object": "text about", "hand": "text person",
-    "take_over": "text", "reassign": "text unit person", "withdraw": "text", "retract": "text evidence_pk",
+    "take_over": "text", "reassign": "text unit person", "withdraw": "text", "retract": "text",
     "correct": "happened_on text about percent figure figure_out_of", "support": "happened_on text part is_done evidence",
     "return_part": "text part", "pass_part": "text part unit",
 }  # fmt: skip
@@ -128,7 +128,7 @@ class World:
             said["on_behalf_of"] = self.units.get(deed.behalf)
         if deed.verb == "retract":
             papers = Evidence.objects.filter(paper_number=deed.paper, entry__assignment=row) if deed.paper else ()
-            said["evidence"] = next((one.pk for one in papers), 0)
+            said["item"] = next((one.pk for one in papers), 0)
         try:
             with transaction.atomic():
                 entry = getattr(row, deed.verb)(
