@@ -36,4 +36,37 @@ function closed(except) {
 document.addEventListener("click", (event) => closed(event.target.closest("details.account")));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closed();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  // Ctrl+Enter (Cmd+Enter) in a field presses the first button of its form; a button or link that has the focus does its own.
+  const button = event.target.matches("input, select, textarea") && sends(event.target.form);
+  if (!button) return;
+  event.preventDefault();
+  event.target.form.requestSubmit(button);
+});
+
+function sends(form) {
+  return form && [...form.elements].find((one) => one.type === "submit");
+}
+document.querySelectorAll("form[method=post] textarea").forEach(({ form }) => {
+  const button = sends(form);
+  if (button) button.title = "Ctrl+Enter";
+});
+
+// Many rows at once: a tick for all of the page, and how many are chosen.
+document.querySelectorAll("[data-all]").forEach((all) => {
+  const form = document.getElementById(all.dataset.all);
+  const rows = () => [...form.elements].filter((one) => one.name === "row");
+  const count = () => {
+    const chosen = rows().filter((one) => one.checked).length;
+    form.querySelector("output").textContent = `(${chosen})`;
+    all.checked = chosen > 0 && chosen === rows().length;
+    all.indeterminate = chosen > 0 && !all.checked;
+  };
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    rows().forEach((one) => { one.checked = all.checked; });
+    count();
+  });
+  rows().forEach((one) => one.addEventListener("change", count));
+  window.addEventListener("pageshow", count); // a browser going back ticks them again
 });
