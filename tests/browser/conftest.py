@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
-from tests.browser.window import Window
+from tests.browser.window import DESK, Window
 from tests.office import Office
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -37,17 +37,23 @@ def browser():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture
-def site(transactional_db):
+@pytest.fixture(scope="session")
+def server(django_db_setup):
     """The product's address. Static files come from WhiteNoise as in production, not from a handler of Django's tests."""
-    server = LiveServerThread("127.0.0.1", static_handler=lambda _application: WSGIHandler())
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://{server.host}:{server.port}"
-    server.terminate()
+    thread = LiveServerThread("127.0.0.1", static_handler=lambda _application: WSGIHandler())
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def site(server, transactional_db):
+    """The product, with an empty database that both threads see."""
+    return server
 
 
 @pytest.fixture
@@ -56,15 +62,28 @@ def people(site):
     return Office.make()
 
 
+@pytest.fixture(scope="session")
+def idle(browser):
+    """Windows that nobody uses, by what they are made for: a new one has to fetch and compile everything again."""
+    return {}
+
+
 @pytest.fixture
-def window(browser, site):
-    """``window(user)`` opens a window, signed in as this user; ``window()`` one of nobody."""
+def window(browser, site, idle):
+    """``window(user)`` opens a window, signed in as this user; ``window()`` one of nobody. ``fresh``: one that no other test gets."""
     opened = []
 
-    def open_window(user=None, **how):
-        opened.append(Window(browser, site, user, **how))
-        return opened[-1]
+    def open_window(user=None, *, size=DESK, script=True, fresh=False):
+        kept = [] if fresh else idle.setdefault((size["width"], script), [])
+        one = kept.pop() if kept else Window(browser, site, size=size, script=script)
+        opened.append((one, kept, fresh))
+        one.open(user)
+        return one
 
     yield open_window
-    for one in opened:
-        one.context.close()
+    for one, kept, fresh in opened:
+        if fresh:
+            one.context.close()
+        else:
+            one.forget()
+            kept.append(one)

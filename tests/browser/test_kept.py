@@ -84,7 +84,6 @@ def test_a_form_whose_reader_signed_in_again_elsewhere(window, people, given):
     text.fill(TYPED)
     kept(page, 1)
     one.context.clear_cookies(name="csrf")
-    one.bring_axe()
     assert one.send(form.locator("[type=submit]")) == 403
     expect(page.get_by_text(TYPED.partition("\n")[0])).to_be_visible()
     assert one.faults("kept-too-old") == []
@@ -102,9 +101,8 @@ def test_a_draft_is_there_again_until_it_was_sent(window, people, given):
     form.locator("summary").click()
     form.get_by_label(vi("Next step")).fill("Tổng hợp")
     one.page.close()  # at once: what was typed last is saved too
-    one.page = page = one.context.new_page()
-    page.on("console", lambda message: one.said.append(message.text))
-    one.bring_axe()
+    one.open()
+    page = one.page
     page.goto(given.get_absolute_url())
     form = page.locator("#log form")
     note = form.get_by_role("status")
@@ -203,7 +201,7 @@ def test_a_draft_of_another_document_is_not_put_over_what_was_read(window, peopl
 
 
 def test_a_browser_that_keeps_nothing_works_all_the_same(window, people, given):
-    one = window(people.head)
+    one = window(people.head, fresh=True)
     one.context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }});")
     form, text = news(one.page, given)
     text.fill(TYPED)

@@ -31,8 +31,6 @@ class Visit:
 def look(window, visits, *, axe=True):
     """Pay these visits; all that is wrong comes together."""
     faults = []
-    if axe:
-        window.bring_axe()
     for visit in visits:
         status = window.go(visit.address)
         status = (visit.act and visit.act(window)) or status
@@ -73,7 +71,6 @@ def furnished(people):
 def test_what_is_wrong_is_seen(window, site):
     """The control: a page that breaks each promise."""
     broken = window()
-    broken.bring_axe()
     broken.go(url("sign-in"))
     wrong = '<p style="color: red">x</p><img src="/static/img/mark.svg" width="2000">'
     broken.page.evaluate("wrong => document.querySelector('main').insertAdjacentHTML('beforeend', wrong)", wrong)

@@ -18,6 +18,16 @@ ADVICE = ("Password forms should have", "Input elements should have autocomplete
 TOO_WIDE = """() => [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     .filter(e => !e.closest('.table-responsive')).slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 
+# What a finger must hit: 24 pixels at least, a field's label counting for the field. A link in the middle of a sentence may be smaller.
+TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')].filter(e => {
+    const style = getComputedStyle(e), boxes = [e, ...(e.labels || [])].map(one => one.getBoundingClientRect());
+    if (!e.checkVisibility() || style.clipPath !== 'none' || boxes[0].right < 0) return false;
+    if (e.closest('thead') && getComputedStyle(e.closest('thead')).position === 'absolute') return false;
+    const words = e.parentElement.textContent.trim().length - e.textContent.trim().length;
+    if (e.matches('a') && style.display === 'inline' && words > 8) return false;
+    return Math.max(...boxes.map(box => box.height)) < 23.5 || Math.max(...boxes.map(box => box.width)) < 23.5;
+}).map(e => e.outerHTML.slice(0, 120))"""
+
 
 def vi(words, **said):
     """These words as the screen shows them. A test that asks for words without a translation fails."""
@@ -27,11 +37,19 @@ def vi(words, **said):
     return shown % said if said else shown
 
 
+def counted(words, number):
+    """The same of words that count something. ``words``: as for one of it."""
+    with translation.override("vi"):
+        shown = translation.ngettext(words, "", number)
+    assert shown not in (words, ""), f"not translated: {words}"
+    return shown % {"number": number}
+
+
 class Window:
     """One browser context with one page in it. Every message of the console is kept in ``said``."""
 
-    def __init__(self, browser, site, user=None, *, size=DESK, script=True):
-        self.site, self.said, self.has_axe = site, [], False
+    def __init__(self, browser, site, *, size, script):
+        self.site, self.said, self.size, self.page = site, [], size, None
         self.context = browser.new_context(
             base_url=site,
             viewport=size,
@@ -41,11 +59,23 @@ class Window:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         self.context.set_default_timeout(15_000)
+
+    def open(self, user=None):
+        """A page, where its reader is signed in."""
         if user:
             self.let_in(user)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text} at {message.location.get('url')}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+
+    def forget(self):
+        """As new, for the next person: no page, no cookie, no draft; only what the browser keeps of our static files."""
+        self.page.goto("about:blank")
+        self.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", {"origin": self.site, "storageTypes": "all"})
+        self.context.clear_cookies()
+        for page in self.context.pages:
+            page.close()
+        self.said.clear()
 
     def let_in(self, user):
         """Signed in without the form, which has tests of its own."""
@@ -53,12 +83,6 @@ class Window:
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.site, "httpOnly": True}])
-
-    def bring_axe(self):
-        """Axe is there on every page from now on."""
-        if not self.has_axe:
-            self.context.add_init_script(AXE)
-            self.has_axe = True
 
     def go(self, address):
         """Open an address; its status."""
@@ -87,10 +111,18 @@ class Window:
             width = size["width"]
             self.page.set_viewport_size(size)
             self.picture(f"{name}-{width}")
-            if self.page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append(f"{name} at {width}: wider than the window: {self.page.evaluate(TOO_WIDE)}")
+            found += [f"{name} at {width}: {fault}" for fault in self.unfit() if axe or fault.startswith("wider")]
             if axe:
+                if not self.page.evaluate("'axe' in window"):
+                    self.page.evaluate(AXE)
                 found += [f"{name} at {width}: {rule}: {nodes}" for rule, nodes in self.page.evaluate(RUN_AXE, size is DESK)]
+        return found
+
+    def unfit(self):
+        """What a thumb misses on the page that is open: what sticks out at the side, and targets too small to hit."""
+        found = [f"too small to hit: {target}" for target in self.page.evaluate(TOO_SMALL)]
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"wider than the window: {self.page.evaluate(TOO_WIDE)}")
         return found
 
     def picture(self, name):
