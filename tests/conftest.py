@@ -1,5 +1,7 @@
 """What every test may use: people, units, a document in force, a clock of its own."""
 
+import os
+
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -7,6 +9,19 @@ from django.utils import translation
 
 from tasks import triggers
 from tests.office import Office
+
+FULL = bool(os.environ.get("DONDOC_FULL"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, without --full, what says the same on any database does not run again: marked ``once``, or opening none."""
+    if connection.vendor != "postgresql" or FULL:
+        return
+    again = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+    again = [item for item in again if not item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
 
 flush = TransactionTestCase._fixture_teardown
 

@@ -50,6 +50,7 @@ def body(answer):
     return TOKEN.sub(b"", content)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", EXPECTED)
 def test_who_may_open_what(world, name):
     """GET by everybody; POST without data by who may do it (save where that is all it takes), and of a whole form by who may not. None of it changes a row.

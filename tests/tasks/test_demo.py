@@ -57,6 +57,7 @@ def shape():
     return list(entries)
 
 
+@pytest.mark.once
 def test_the_same_day_gives_the_same(tmp_path):
     empty = tmp_path / "empty.sqlite3"
     assert manage("migrate", "-v0", database=f"sqlite:///{empty}").returncode == 0
