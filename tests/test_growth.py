@@ -21,7 +21,7 @@ from tests.office import START, at, say
 from units.models import Unit, User
 from units.periods import Period, end_of_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = at("2024-07-01 10:00")
 Q2 = Period.parse("2024-Q2")

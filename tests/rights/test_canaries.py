@@ -16,7 +16,7 @@ from tests.office import SAMPLE, START, Office, say
 from tests.rights.world import ABOUT, FITS, GONE, NOW, PARTS, PDF
 from units.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Where each of them is put; all of it is of a unit of which Châu Ổ's people see nothing.
 PLACES = [
