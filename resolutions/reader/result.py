@@ -1,9 +1,10 @@
 """What the reader hands back. Everything here quotes the paper: ``text[start:end]`` of the document gives the words again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 ORDERS = ("directive", "duty")  # the kinds that become tasks
+SURE = ("high", "middle", "low")  # how sure the reader is: it is written so; it follows from where it stands; it may well be otherwise
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Quote:
 class TimeWord:
     """Words about time. ``date`` is the last day they allow, ``rhythm`` how often; both None where the words leave it open.
 
-    rhythm: weekly, monthly, quarterly, half-yearly, yearly or continuous.
+    rhythm: weekly, monthly, quarterly, half-yearly, yearly or continuous. ``rule`` says how the date follows from the words (a name of
+    ``timewords.RULES``); ``is_condition``: it depends on something that has not happened yet ('30 ngày sau khi …').
     """
 
     text: str
@@ -28,6 +30,8 @@ class TimeWord:
     rhythm: str | None
     start: int
     end: int
+    rule: str | None = None
+    is_condition: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,30 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Obligation:
+    """One of the things that an order asks for, proposed as a task: a sentence or clause of the provision, verbatim.
+
+    An order that asks for one thing has one, with the provision's whole text. ``addressees`` and ``deadlines`` are its own; where it has
+    none, those of its provision. ``sure`` is one of SURE and ``why`` a name of ``obligations.WHY``.
+    """
+
+    text: str
+    start: int
+    end: int
+    addressees: tuple[Quote, ...] = ()
+    deadlines: tuple[TimeWord, ...] = ()
+    sure: str = "high"
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Provision:
     """A part of the document with its own label.
 
     kind: assessment, shortcoming, cause, directive, duty or other. ``parent`` is the label of the provision above, if any.
     ``addressees`` that lie outside ``start`` to ``end`` are inherited: from the sentence or the unit that stands over the list.
+    ``sure`` (one of SURE) and ``why`` (a name of ``kinds.WHY``) tell of the kind. ``obligations``: of a directive or duty at least one,
+    of anything else none.
     """
 
     label: str
@@ -55,6 +78,9 @@ class Provision:
     deadlines: tuple[TimeWord, ...]
     start: int
     end: int
+    obligations: tuple[Obligation, ...] = ()
+    sure: str = "high"
+    why: str = ""
 
     @property
     def is_order(self) -> bool:
@@ -74,7 +100,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """A Party document as read: a proposal beside its text, for a person to check. What the paper leaves blank is None."""
+    """A Party document as read: a proposal beside its text, for a person to check. What the paper leaves blank is None.
+
+    ``places``: for each of kind, number, symbol, date, issuer, issuer_parent, subject, signer and signer_title that was found, where it
+    stands: (start, end) of the text.
+    """
 
     kind: str | None
     symbol: str | None
@@ -93,6 +123,7 @@ class ParsedDocument:
     provisions: tuple[Provision, ...]
     findings: tuple[Finding, ...]
     text: str
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def to_json(self) -> dict:
         """The same as plain data, for ``json.dumps``: dates as ISO days, ``kind`` of the document under ``type``."""
@@ -106,6 +137,7 @@ class ParsedDocument:
             "recipients": list(self.recipients),
             "provisions": [_provision(provision) for provision in self.provisions],
             "findings": [_fields(finding) for finding in self.findings],
+            "places": {name: list(place) for name, place in self.places.items()},
         }
 
 
@@ -117,8 +149,12 @@ def _fields(thing) -> dict:
     return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
 
 
-def _provision(provision: Provision) -> dict:
-    return _fields(provision) | {
-        "addressees": [_fields(quote) for quote in provision.addressees],
-        "deadlines": [_fields(word) | {"date": _day(word.date)} for word in provision.deadlines],
+def _order(thing: Provision | Obligation) -> dict:
+    return _fields(thing) | {
+        "addressees": [_fields(quote) for quote in thing.addressees],
+        "deadlines": [_fields(word) | {"date": _day(word.date)} for word in thing.deadlines],
     }
+
+
+def _provision(provision: Provision) -> dict:
+    return _order(provision) | {"obligations": [_order(obligation) for obligation in provision.obligations]}
