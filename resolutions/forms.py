@@ -10,23 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resolutions.models import Provision, Resolution
-from resolutions.reader import ReaderError, decode, read, secrecy
-
-MAX_SIZE = 2**20
-SENTENCES = {
-    "empty": _("The file is empty."),
-    "binary": _("The file is not text. Save the document as plain text (.txt, UTF-8), or paste its text."),
-    "not_utf8": _("The text is not in UTF-8, so its letters cannot be read. Save it as UTF-8, or paste the text."),
-    "too_big": _("The text is larger than 1 MB."),
-}
+from resolutions.reader import ReaderError, read, secrecy, text_of
+from resolutions.refusals import MAX_SIZE, SENTENCES, TAKEN
 
 
 def understood(data):
     """The document that these bytes hold, read. Raises ValidationError with one sentence where they hold none, or a secret one."""
-    if len(data) > MAX_SIZE:
-        raise ValidationError(SENTENCES["too_big"], code="too_big")
     try:
-        text = decode(data)
+        text = text_of(data)
     except ReaderError as error:
         raise ValidationError(SENTENCES[error.code], code=error.code) from error
     if mark := secrecy(text):
@@ -44,7 +35,7 @@ def understood(data):
 class ReadForm(forms.Form):
     """A file or pasted text; gives ``document`` and the ``data`` it was read from."""
 
-    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=_("Plain text (.txt), at most 1 MB."))
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=TAKEN)
     text = forms.CharField(  # no draft of it is kept in the browser: it may turn out to be a secret paper
         label=_("Or paste the text"), required=False, widget=forms.Textarea(attrs={"rows": 10, "data-no-draft": ""}), strip=False
     )

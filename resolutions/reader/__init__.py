@@ -1,8 +1,9 @@
 """Reads a Party document: its head, whom it cites and addresses, what it orders and what it found wanting.
 
 Pure Python without Django. The reader quotes and never invents: each text, addressee and time word stands in the cleaned text of
-the paper, and what the paper leaves blank is None. A text goes through these hands:
+the paper, and what the paper leaves blank is None. A file and its text go through these hands:
 
+    sources    a file of any kind becomes text: ``text_of``
     lines      what a page, a scanner or Markdown added is taken off
     zones      letterhead, title, subject, body, foot
     sheet      one paragraph a line; from here on everything is a place in this one text
@@ -12,16 +13,16 @@ the paper, and what the paper leaves blank is None. A text goes through these ha
 
 from .body import read_body
 from .citations import read_citations
-from .decoding import MOST_BYTES, NotText, ReaderError, decode
 from .foot import read_foot
 from .head import read_head, secrecy
 from .issuer import read_issuer
 from .result import Citation, Finding, ParsedDocument, Provision, Quote, TimeWord
 from .sheet import lay_flat
+from .sources import MOST_BYTES, NotText, ReaderError, decode, text_of
 
 __all__ = [
     "MOST_BYTES", "Citation", "Finding", "NotText", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
-    "decode", "read", "secrecy",
+    "decode", "read", "secrecy", "text_of",
 ]  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from resolutions.reader import MOST_BYTES, NotText, decode, read, secrecy
+from resolutions.reader import MOST_BYTES, NotText, read, secrecy, text_of
+from resolutions.refusals import SENTENCES
 
 
 class Command(BaseCommand):
-    help = "Read a Party document (text in UTF-8) and print its head, provisions and findings. Nothing is saved."
+    help = "Read a Party document (DOCX, PDF with text, or plain text) and print its head, provisions and findings. Nothing is saved."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -35,19 +36,13 @@ class Command(BaseCommand):
         """The text of a file; what stands in the way is told in one sentence, with exit status 2."""
         try:
             with file.open("rb") as source:
-                return decode(source.read(MOST_BYTES + 1))
+                return text_of(source.read(MOST_BYTES + 1))
         except FileNotFoundError:
             raise CommandError(_("There is no such file: %(file)s.") % {"file": file}, returncode=2) from None
         except OSError:
             raise CommandError(_("The file cannot be opened: %(file)s.") % {"file": file}, returncode=2) from None
         except NotText as refusal:
-            sentences = {
-                "empty": _("The file is empty: there is nothing to read."),
-                "binary": _("The file is not text: copy the words of the document into a text file (UTF-8)."),
-                "not_utf8": _("The file is not text in UTF-8: save it again with this encoding."),
-                "too_big": _("The file is too big: at most 20 MB are read."),
-            }
-            raise CommandError(sentences[refusal.code], returncode=2) from None
+            raise CommandError(SENTENCES[refusal.code], returncode=2) from None
 
 
 def _table(document):
