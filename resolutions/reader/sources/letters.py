@@ -3,6 +3,7 @@
 import re
 
 _OWN = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # letters that only Vietnamese has, as Unicode writes them
+_PLAIN = re.compile(r"[A-Za-z]")
 _SHARED = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 _SIGNS = frozenset("“”‘’–—…•«»°§©®×·½²³¼¾\xa0\xad€™")
 # Letters and signs that no Vietnamese word holds, at a letter: where TCVN3 keeps à á ả ã ạ â ê ô ơ đ …, where VNI keeps its tones and đ, ơ, ư.
@@ -14,7 +15,7 @@ def in_old_letters(text: str) -> bool:
     found = 0
     for line in text.splitlines():
         old = len(_OLD.findall(line))
-        if old >= 3 and old > len(_OWN.findall(line)):
+        if old >= 3 and old > len(_OWN.findall(line)) and old <= len(_PLAIN.findall(line)):
             found += old
     return found >= 5
 
