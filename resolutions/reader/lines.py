@@ -15,6 +15,8 @@ _ORNAMENT = re.compile(r"[-–—_=*~.•\s]+|[-_*]*\s?o0o\s?[-_*]*", re.IGNOREC
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|_{2,}")
 _ESCAPED = re.compile(r"\\([-.*_()#+\[\]|])")
 _TABLE_RULE = frozenset("|:- ")
+_STROKE = re.compile(r"(?<!\\)\|")
+_BORDER = "==="  # between two cells, over which no sentence goes on
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _pieces(raw: str) -> list[str]:
     if bare.startswith("|"):
         if _TABLE_RULE.issuperset(bare):
             return []
-        cells = [cell for part in bare.strip("|").split("|") for cell in [*part.split("\n"), ""]]
+        bare = bare.removeprefix("|").removesuffix("|")
+        cells = [cell for part in _STROKE.split(bare) for cell in [*part.split("\n"), _BORDER]]
     else:
         cells = line.split("\n")
     return [_plain(cell) for cell in cells]

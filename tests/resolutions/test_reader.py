@@ -204,7 +204,7 @@ def test_the_command_prints_a_table_for_people():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01\x02", b"%PDF-1.7 abc", "Kết luận".encode("utf-16"), b"\xff\xe1ab", "MẬT\n\nKẾT LUẬN\n".encode()]
+    "content", [b"", b"\x00\x01\x02", b"%PDF-1.7 abc", "Kết luận".encode("utf-16-le"), b"\xff\xe1ab", "MẬT\n\nKẾT LUẬN\n".encode()]
 )
 def test_the_command_refuses_with_one_sentence_and_status_2(tmp_path, content):
     paper = tmp_path / "paper.txt"
