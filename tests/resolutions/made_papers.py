@@ -94,7 +94,10 @@ def with_body(xml, document=None):
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
-    spaces = nsdecls("w", "wp", "a") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    spaces = (
+        nsdecls("w", "wp", "a")
+        + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
     for at, child in enumerate(list(parse_xml(f"<w:body {spaces}>{xml}</w:body>"))):
         body.insert(at, child)
     return saved(document)

@@ -8,10 +8,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from resolutions.models import Provision, Resolution
 from resolutions.reader import decode, read
 from tests.office import SAMPLE, Office, at
+from tests.resolutions.made_papers import numbered_docx, saved, typed_docx
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +93,12 @@ def test_the_same_file_again_leads_to_the_document_on_file(signed_in):
     ("data", "words"),
     [
         (b"", "trống"),
-        (b"%PDF-1.7\x00\x01\x02\xff\xfe", "không phải"),
+        (b"a\x00\x01\x02\xff\xfe", "không phải"),
+        (b"%PDF-1.7\x00\x01\x02\xff\xfe", "hỏng"),
         (bytes(range(128, 256)) * 20, "UTF-8"),
         ("chỉ là vài chữ, không có mục nào".encode(), "Không tìm thấy mục"),
         ("ĐẢNG BỘ TỈNH\nHUYỆN ỦY\n*\nSố 12-KL/HU\nTỐI MẬT\nKẾT LUẬN\n1. Giao Ban Tuyên giáo thực hiện.\n".encode(), "TỐI MẬT"),
-        (b"a" * (2**20 + 1), "1 MB"),
+        (b"a" * (20 * 2**20 + 1), "20 MB"),
     ],
 )
 def test_a_file_that_is_no_document_gets_one_clear_sentence_and_nothing_is_stored(signed_in, data, words):
@@ -103,6 +106,25 @@ def test_a_file_that_is_no_document_gets_one_clear_sentence_and_nothing_is_store
     assert page.status_code == 200
     errors = page.context["form"].errors
     assert words in str(errors), errors
+    assert not Resolution.objects.exists()
+
+
+@pytest.mark.parametrize("make", [typed_docx, numbered_docx])
+def test_a_docx_is_read_checked_and_kept_as_it_came(signed_in, make):
+    data = make()
+    kept = signed_in.post(reverse("document-read"), hidden(upload(signed_in, data, "ket-luan.docx")))
+    document = Resolution.objects.get()
+    assert kept.url == document.get_absolute_url()
+    assert [p.label for p in document.provisions.to_carry_out()] == [f"I.{n}" for n in range(1, 7)] + ["II.1", "II.2"]
+    with document.source.open() as source:
+        assert source.read() == data
+
+
+def test_a_secret_docx_is_refused_and_not_stored(signed_in):
+    paper = Document()
+    paper.sections[0].header.paragraphs[0].text = "TUYỆT MẬT"
+    paper.add_paragraph("1. Giao Ban Tuyên giáo thực hiện.")
+    assert "TUYỆT MẬT" in str(upload(signed_in, saved(paper), "a.docx").context["form"].errors)
     assert not Resolution.objects.exists()
 
 

@@ -52,7 +52,14 @@ def test_the_first_document_has_the_same_provisions_word_by_word(form):
 
     def told(paper):
         return [
-            (p.label, p.kind, p.parent, folded(p.text), [folded(q.text) for q in p.addressees], [(w.text, w.date, w.rhythm) for w in p.deadlines])
+            (
+                p.label,
+                p.kind,
+                p.parent,
+                folded(p.text),
+                [folded(q.text) for q in p.addressees],
+                [(w.text, w.date, w.rhythm) for w in p.deadlines],
+            )
             for p in paper.provisions
         ]
 

@@ -104,7 +104,7 @@ def r(words, properties=""):
 @pytest.mark.parametrize(
     ("xml", "words"),
     [
-        (r("Giao Ban ") + f'<w:ins w:id="1" w:author="a">{r("Tuyên giáo")}</w:ins><w:del w:id="2"><w:r><w:delText>Dân vận</w:delText></w:r></w:del>', "Giao Ban Tuyên giáo"),
+        (r("Giao ") + f'<w:ins w:id="1">{r("Ban")}</w:ins><w:del w:id="2"><w:r><w:delText>Hội</w:delText></w:r></w:del>', "Giao Ban"),
         (f'<w:moveFrom w:id="1">{r("cũ")}</w:moveFrom><w:moveTo w:id="2">{r("mới")}</w:moveTo>', "mới"),
         (r("thấy") + r(" ẩn", "<w:vanish/>") + r(" rõ", '<w:vanish w:val="0"/>'), "thấy rõ"),
         (r("kết luận", "<w:caps/>"), "KẾT LUẬN"),
@@ -112,7 +112,7 @@ def r(words, properties=""):
         ("<w:r><w:t>Tuyên</w:t><w:softHyphen/><w:t> giáo</w:t><w:br/><w:t>Dân vận</w:t><w:tab/><w:t>x</w:t></w:r>", "Tuyên giáo\nDân vận\tx"),
         (r("một quy định") + '<w:r><w:footnoteReference w:id="1"/></w:r>' + r(" rõ"), "một quy định rõ"),
         (f'<w:hyperlink>{r("Điều lệ")}</w:hyperlink><w:sdt><w:sdtPr/><w:sdtContent>{r(" Đảng")}</w:sdtContent></w:sdt>', "Điều lệ Đảng"),
-        ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>' + f'<w:fldSimple w:instr="DATE">{r("năm 2024")}</w:fldSimple>', "năm 2024"),
+        (f'<w:r><w:instrText>PAGE</w:instrText></w:r><w:fldSimple w:instr="DATE">{r("năm 2024")}</w:fldSimple>', "năm 2024"),
         ('<w:r><w:t>Trang</w:t><w:br w:type="page"/><w:t>sau</w:t><w:lastRenderedPageBreak/></w:r>', "Trang\fsau"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:t> Việc</w:t></w:r>', "• Việc"),
     ],
@@ -164,7 +164,11 @@ def test_a_mark_of_secrecy_is_found_in_a_box_at_the_end_or_in_a_header():
 def test_a_table_of_tasks_is_markdown_and_read_by_its_cells():
     document = Document()
     table = document.add_table(3, 4, "Table Grid")
-    rows = [("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"), ("1. Xây dựng | kế hoạch", "Ban Tuyên giáo", "", "30/6/2024"), ("2. Sơ kết",) * 4]
+    rows = [
+        ("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"),
+        ("1. Xây dựng | kế hoạch", "Ban Tuyên giáo", "", "30/6/2024"),
+        ("2. Sơ kết",) * 4,
+    ]
     for row, words in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, words, strict=True):
             cell.text = text
@@ -199,7 +203,8 @@ def test_a_nested_table_stays_in_its_cell():
 def test_a_letterhead_in_two_rows_is_told_left_then_right():
     document = Document()
     table = document.add_table(2, 2)
-    for cell, words in zip([c for row in table.rows for c in row.cells], ("HUYỆN ỦY\n*", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 12-KL/HU", "Bình Sơn, ngày 02 tháng 3 năm 2024"), strict=True):  # fmt: skip
+    words_of_head = ("HUYỆN ỦY\n*", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 12-KL/HU", "Bình Sơn, ngày 02 tháng 3 năm 2024")
+    for cell, words in zip([c for row in table.rows for c in row.cells], words_of_head, strict=True):
         cell.text = words
     for words in ("KẾT LUẬN", "về công tác tuyên truyền", "1. Giao Ban Tuyên giáo tham mưu thực hiện."):
         document.add_paragraph(words)

@@ -1,7 +1,9 @@
 """Files of ill will: bombs, circles and whatever bytes chance gives. Each gives text or a code of the reader, in little time."""
 
+import contextlib
 import io
 import time
+import traceback
 import zipfile
 from functools import cache
 
@@ -112,11 +114,11 @@ def test_more_than_500_pages_of_letters_are_refused():
 
 
 def test_circles_of_styles_and_lists_end():
-    circle = b'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
-    data = changed(lambda data: data.replace(b"</w:styles>", circle + b"</w:styles>"), "word/styles.xml")
-    styled = repacked(
-        data, lambda part, xml: xml.replace(b"<w:p>", b'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>') if part == MAIN else xml
+    circle = (
+        b'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
     )
+    data = changed(lambda data: data.replace(b"</w:styles>", circle + b"</w:styles>"), "word/styles.xml")
+    styled = repacked(data, lambda part, xml: xml.replace(b"<w:p>", b'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>') if part == MAIN else xml)
     assert read_docx(styled) == "Kết luận"
 
 
@@ -163,7 +165,9 @@ def with_changes(data, changes):
 
 CHANGES = st.lists(st.tuples(st.integers(0, 2**32), st.none() | st.binary(min_size=1, max_size=6)), min_size=1, max_size=8)
 WORDS = st.sampled_from(
-    b"BT|ET|q|Q|cm|Tf|Td|TD|Tm|T*|Tj|TJ|'|\"|Do|Tz|TL|(a)|[(a) 5]|[|]|/F1|/F9|/X|0|-1|12|1e9|999999999999|<41>|<<|>>|BI|ID|EI|%|\n".split(b"|")
+    b"BT|ET|q|Q|cm|Tf|Td|TD|Tm|T*|Tj|TJ|'|\"|Do|Tz|TL|(a)|[(a) 5]|[|]|/F1|/F9|/X|0|-1|12|1e9|999999999999|<41>|<<|>>|BI|ID|EI|%|\n".split(
+        b"|"
+    )
 )
 XML = st.sampled_from(
     """<w:p> </w:p> <w:r> </w:r> <w:t>a</w:t> <w:tbl> </w:tbl> <w:tr> </w:tr> <w:tc> </w:tc> <w:pPr><w:numPr><w:numId/></w:numPr></w:pPr>
@@ -181,12 +185,13 @@ def test_any_bytes_behind_any_signature(data, start):
 
 
 @settings(parent=many, max_examples=8)
-@given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"PK\x05\x06", b"\xff\xfe", b"{\\rtf", b"\xd0\xcf\x11\xe0"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"PK\x05\x06", b"\xff\xfe", b"{\\rtf", b"\xd0\xcf\x11\xe0"]),
+)
 def test_any_bytes_give_text_or_a_refusal(data, start):
-    try:
-        assert text_of(start + data).strip()
-    except NotText as refusal:
-        assert refusal.code in CODES
+    text, code = read(text_of, start + data)
+    assert code in CODES if code else text.strip()
 
 
 @many
@@ -204,7 +209,9 @@ def test_a_docx_with_changed_parts(changes, name):
 @many
 @given(st.lists(XML, max_size=30).map("".join))
 def test_a_docx_of_any_elements(xml):
-    stands(read_docx, changed(lambda data: data.replace(b"<w:body>", b"<w:body>" + xml.encode())))
+    data = changed(lambda data: data.replace(b"<w:body>", b"<w:body>" + xml.encode()))
+    with contextlib.suppress(NotText):  # nothing else: XML of any elements is no reason to stumble
+        read_docx(data)
 
 
 @many
@@ -217,6 +224,14 @@ def test_a_changed_pdf(changes):
 @given(st.lists(WORDS, max_size=60).map(b" ".join))
 def test_a_pdf_of_any_operators(content):
     stands(read_pdf, small_pdf([content]))
+    stumbled = []
+    try:
+        read_pdf(small_pdf([content]))
+    except NotText:
+        pass
+    except Exception as error:
+        stumbled = traceback.extract_tb(error.__traceback__)[-1:]
+    assert all("pypdf" in place.filename for place in stumbled), "pypdf may stumble; what follows its operators may not"
 
 
 def test_the_unchanged_papers_are_read():

@@ -53,9 +53,7 @@ def test_a_word_in_pieces_is_one_word_and_a_gap_is_a_space():
 
 
 def test_other_ways_of_moving_and_showing():
-    content = (
-        b"q 2 0 0 2 0 0 cm BT 12 TL /F1 6 Tf 1 0 0 1 35 380 Tm (one) Tj T* (two) Tj (three) ' 1 0 (four) \" 0 -12 TD (five) Tj ET Q\n"
-    )
+    content = b"q 2 0 0 2 0 0 cm BT 12 TL /F1 6 Tf 1 0 0 1 35 380 Tm (one) Tj T* (two) Tj (three) ' 1 0 (four) \" 0 -12 TD (five) Tj ET Q\n"
     assert read_pdf(small_pdf([content + FULL])).split("\n")[:5] == ["one", "two", "three", "four", "five"]
 
 

@@ -178,6 +178,8 @@ def _numbers(operands: list, count: int) -> tuple[float, ...] | None:
 
 def _resource(owner: DictionaryObject, kind: str, name) -> DictionaryObject | None:
     """A font or form by its name, from the owner's resources, or those of the pages above it."""
+    if not isinstance(name, str):
+        return None
     for _ in range(20):
         resources = _dictionary(owner.get("/Resources"))
         found = _dictionary(_dictionary(resources.get(kind)).get(name)) if resources else None
