@@ -9,7 +9,7 @@ from .refusals import CODES, NotText
 COMMAND = (sys.executable, "-I", "-c")
 ROOT = Path(__file__).resolve().parents[3]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from resolutions.reader.sources.child import main; sys.exit(main())"
-SECONDS = 60  # of the clock; the processor's limit is set by the child
+SECONDS = 90  # of the clock; 500 full pages of a PDF take about 30
 DONE, REFUSED = 0, 3
 
 

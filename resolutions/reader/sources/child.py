@@ -8,12 +8,12 @@ from .docx import read_docx
 from .pdf import read_pdf
 from .refusals import NotText
 
-MEMORY, SECONDS = 1 << 30, 50
+MEMORY, SECONDS = 1 << 30, 80
 READERS = {"docx": read_docx, "pdf": read_pdf}
 
 
 def limit() -> None:
-    """1 GB of addresses, 50 seconds of processor, no core file, no file written."""
+    """1 GB of addresses, 80 seconds of processor, no core file, no file written."""
     most = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
     for what, value in most.items():
         _soft, hard = resource.getrlimit(what)

@@ -47,4 +47,6 @@ def _text(data: bytes) -> str:
         raise NotText("scanned")
     if data[:1024].lstrip(_BEFORE_PDF).lower().startswith(_MARKUP):
         raise NotText("old_word")
+    if len(data) > 4 * MOST_LETTERS and b"\x00" not in data:
+        raise NotText("pages")
     return decode(data)

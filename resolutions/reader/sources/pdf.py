@@ -38,9 +38,10 @@ def _read(data: bytes) -> str:
     reader = PdfReader(io.BytesIO(data))
     _open(reader)
     pages, letters, pictures = [], 0, 0
+    fonts: dict = {}
     for page in reader.pages:
         try:
-            lines = lines_of(strokes(page))
+            lines = lines_of(strokes(page, fonts))
         except LimitReachedError:
             raise NotText("costly") from None
         text = "\n".join(lines)

@@ -25,12 +25,15 @@ class Stroke:
     size: float
 
 
-def strokes(page) -> Iterator[Stroke]:
-    """The runs of a page. What is printed at a slant, or upright, is left out, unless the whole page lies on its side."""
+def strokes(page, fonts: dict | None = None) -> Iterator[Stroke]:
+    """The runs of a page. What is printed at a slant, or upright, is left out, unless the whole page lies on its side.
+
+    fonts: where the fonts that were read are kept for the pages to come.
+    """
     contents = page.get("/Contents")
     if contents is None:
         return
-    yield from _Pen(page.pdf).draw(contents.get_object(), page, _turned(page), 0)
+    yield from _Pen(page.pdf, {} if fonts is None else fonts).draw(contents.get_object(), page, _turned(page), 0)
 
 
 def times(a: tuple, b: tuple) -> tuple:
@@ -70,13 +73,13 @@ class _State:
 
 
 class _Pen:
-    """Follows the operators of a page. Fonts are read once."""
+    """Follows the operators of a page. Fonts are read once, and kept beside what they were read from, which so keeps its identity."""
 
-    def __init__(self, pdf):
+    def __init__(self, pdf, fonts: dict[int, tuple[DictionaryObject, Font]]):
         self.pdf = pdf
         self.operators = self.forms = 0
         self.text = self.line = _SAME  # where the next letter, and the next line, begin
-        self.fonts: dict[int, Font] = {}
+        self.fonts = fonts
 
     def draw(self, contents, owner: DictionaryObject, matrix: tuple, depth: int) -> Iterator[Stroke]:
         """The runs of a content stream with the resources of its page or form."""
@@ -153,8 +156,8 @@ class _Pen:
         if found is None:
             return None
         if id(found) not in self.fonts:
-            self.fonts[id(found)] = Font.from_font_resource(found)
-        return self.fonts[id(found)]
+            self.fonts[id(found)] = found, Font.from_font_resource(found)
+        return self.fonts[id(found)][1]
 
     def _form(self, owner: DictionaryObject, name, state: _State, depth: int) -> Iterator[Stroke]:
         form = _resource(owner, "/XObject", name)
