@@ -5,8 +5,21 @@ from collections.abc import Iterator
 
 from .carriers import asked, carriers, names_carriers
 from .findings import findings
-from .kinds import ASSESSMENTS, ORDERS, announced, gives_order, heading_of, introduces, is_formula, kind_of, says_of_another, says_when
+from .kinds import (
+    ASSESSMENTS,
+    ORDERS,
+    announced,
+    gives_order,
+    heading_of,
+    introduces,
+    is_formula,
+    kind_of,
+    says_of_another,
+    says_when,
+    sureness,
+)
 from .marks import LETTER, SECTION, STAR, Mark, mark
+from .obligations import obligations
 from .parts import ORDER, ROOT, Part
 from .result import Finding, Provision
 from .sentences import last_sentence
@@ -88,7 +101,13 @@ class _Reading:
             times = [*time_words(sheet, part.start, part.end), *part.times] if order else []
             above = part.above.label if part.above and part.above is not self.root else None
             who = part.who() if order else ()
-            yield Provision(part.label, part.kind, text, above, tuple(who), tuple(times), part.start, part.end)
+            asks = (
+                obligations(sheet, part.start, part.end, who, tuple(times), over_list=part.has_parts and not text.endswith((".", ";")))
+                if order
+                else ()
+            )
+            told = (part.label, part.kind, text, above, who, tuple(times), part.start, part.end)
+            yield Provision(*told, asks, sureness(part.why), part.why)
 
     def _add(self, part: Part, *, section: bool = False) -> None:
         sheet, above = self.sheet, part.above
@@ -98,7 +117,9 @@ class _Reading:
             own = None  # 'Đánh giá kết quả …' among tasks is a task
         part.context = own or (None if section else above.context)
         if not section:
-            part.kind = kind_of(sheet, part.start, part.end, context=part.context, above=above.kind if above.rank > SECTION else None)
+            part.kind, part.why = kind_of(
+                sheet, part.start, part.end, context=part.context, above=above.kind if above.rank > SECTION else None
+            )
         if says_of_another(sheet, part.start, part.end) and above.rank > SECTION:
             self._say_of(above, part.start, part.end)
         elif part.kind in ORDERS:
@@ -131,6 +152,8 @@ class _Reading:
         above.counts["+"] += 1
         part = Part(ORDER, self._label(above, f"+{above.counts['+']}"), "duty", piece.start, piece.end, above, above.context, marked=False)
         self._add(part)
+        if part.kind not in ORDERS:
+            part.why = "asked" if part.carriers else "words"
         part.kind = "duty" if part.carriers or part.kind not in ORDERS else part.kind
         if not piece.text.endswith(":"):
             self.stack.pop()
@@ -156,7 +179,7 @@ class _Reading:
         if names_carriers(self.sheet, start, end):
             part.carriers += carriers(self.sheet, start, end)
         if says_when(self.sheet, start):
-            part.times += time_words(self.sheet, start, end)
+            part.times += time_words(self.sheet, start, end, alone=True)
 
     def _find(self, start: int, end: int) -> bool:
         part, found = self.stack[-1], False

@@ -6,10 +6,32 @@ from .carriers import names_carriers
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
-from .words import any_of
+from .verbs import DOES
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
 ORDERS = ("directive", "duty")
+
+# Why a part is of its kind, and how sure that is.
+_WHY = {
+    "asked": ("high", "It asks a unit or a person to do something."),
+    "doer": ("high", "It begins with a unit or a person and with what they are to do."),
+    "heading": ("high", "The heading or the sentence over it announces what is to be done."),
+    "row": ("high", "A row of a table of tasks."),
+    "about": ("high", "It says who, when or with what, of the part above it."),
+    "section": ("high", "The heading of a section."),
+    "no_work": ("high", "The heading over it announces aims, figures, scope, terms or an agenda, nothing to be carried out."),
+    "assessed": ("high", "The heading over it announces an assessment."),
+    "turns": ("middle", "Its words turn to what is lacking, or to why."),
+    "must": ("middle", "It stands in an assessment, but says that somebody must do something."),
+    "verb": ("middle", "It begins with something to be done; no heading says so."),
+    "ahead": ("middle", "It speaks of the time to come; no heading says so."),
+    "part": ("middle", "It is a part of what stands over it, and of the same kind."),
+    "tells": ("middle", "It tells how things are; no heading says so."),
+    "agreed": ("middle", "It agrees or takes note, and asks nobody to do anything."),
+    "words": ("low", "Somewhere in it stand words of an order; no heading says so, and it does not begin with them."),
+    "nothing": ("low", "Nothing in it says that it is to be carried out, nor that it is not."),
+}
+WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
 
 # What a heading announces, by the first of these words in it.
 _ANNOUNCES = re.compile(
@@ -38,20 +60,11 @@ _FORMULA = re.compile(
     r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
 )
 _LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
-# Verbs that an order without a subject begins with.
-_DOES = re.compile(
-    any_of("""
-    tăng cường, tiếp tục, đẩy mạnh, tập trung, thực hiện, triển khai, tổ chức, xây dựng, nâng cao, chỉ đạo, lãnh đạo, chủ động, phát huy,
-    rà soát, hoàn thiện, quán triệt, khẩn trương, kịp thời, kiểm tra, giám sát, bảo đảm, đảm bảo, đổi mới, quan tâm, chú trọng, phối hợp,
-    thường xuyên, nghiên cứu, ban hành, bố trí, duy trì, mở rộng, khắc phục, chấn chỉnh, xử lý, gắn, kết hợp, làm tốt, coi trọng, tạo, đưa,
-    ưu tiên, huy động, tham mưu, hướng dẫn, theo dõi, đôn đốc, báo cáo, sơ kết, tổng kết, nhân rộng, cụ thể hóa, củng cố, kiện toàn,
-    bồi dưỡng, đào tạo, phân công, phấn đấu, hoàn thành, giải quyết, thúc đẩy, khuyến khích, không ngừng, nghiêm túc, chấp hành, thống kê,
-    lập, trình, ứng dụng, phát triển, bảo tồn, phục hồi, chuyển đổi, kiểm soát, định kỳ, đầu tư, hỗ trợ, vận động, tuyên truyền, cần, phải,
-    hằng năm, hằng quý, hằng tháng, căn cứ, chuẩn bị, tháo gỡ, siết chặt, đấu tranh, phòng ngừa, ngăn chặn, giữ vững, khơi dậy, cải thiện,
-    cải cách
-    """)
-    + r"\b"
-)
+
+
+def sureness(why: str) -> str:
+    """How sure a kind is that was given for this reason: one of result.SURE."""
+    return _WHY[why][0]
 
 
 def announced(heading: str, *, section: bool) -> str | None:
@@ -74,29 +87,38 @@ def heading_of(sheet: Sheet, start: int, end: int) -> str:
     return low if len(low) < 200 and not low.endswith((".", ";")) else ""
 
 
-def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: str | None) -> str:
-    """The kind of a part with a mark of its own.
+def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: str | None) -> tuple[str, str]:
+    """The kind of a part with a mark of its own, and why: a name of WHY.
 
     ``context`` is what the headings over it announce, ``above`` the kind of the part it is in.
     """
     low, does = sheet.low, _names_a_doer(sheet, start, end, context)
     if says_of_another(sheet, start, end):
-        return "other"
+        return "other", "about"
     if _asks_a_unit(sheet, start):
-        return "duty"
+        return "duty", "asked"
     if context == "other":
-        return "other"
+        return "other", "no_work"
     if context in ASSESSMENTS:
-        return "duty" if does and _MUST.match(does) else turn(low[start:end]) or context
+        return _in_assessment(low[start:end], does, context)
     if does is not None:
-        return "duty"
+        return "duty", "doer"
     return _in_context(low, start, end, context, above) if context else _on_its_own(low, start, end, above)
+
+
+def _in_assessment(low: str, does: str | None, context: str) -> tuple[str, str]:
+    if does and _MUST.match(does):
+        return "duty", "must"
+    turns = turn(low)
+    return (turns, "turns") if turns else (context, "assessed")
 
 
 def _names_a_doer(sheet: Sheet, start: int, end: int, context: str | None) -> str | None:
     """The word of what the unit at the beginning shall do; '' for a heading that is a unit's name, None where there is no such unit."""
     told = doer(sheet, start, end)
-    if not told or STATES.match(told[1]) or (told[1] == "" and context not in ORDERS):
+    if not told or STATES.match(told[1]):
+        return None
+    if told[1] == "" and context not in ORDERS and (context or sheet.text[end - 1] != ":"):
         return None
     return told[1]
 
@@ -106,23 +128,27 @@ def _asks_a_unit(sheet: Sheet, start: int) -> bool:
     return bool(match) and unit_at(sheet, match.end())
 
 
-def _in_context(low: str, start: int, end: int, context: str, above: str | None) -> str:
+def _in_context(low: str, start: int, end: int, context: str, above: str | None) -> tuple[str, str]:
     if context == "directive" or above in ORDERS:
-        return "duty" if above == "duty" else "directive"
-    return "directive" if _DOES.match(low, start) or _WANTS.search(low, start, end) else "other"
+        return ("duty" if above == "duty" else "directive"), ("part" if above in ORDERS else "heading")
+    if DOES.match(low, start):
+        return "directive", "verb"
+    return ("directive", "words") if _WANTS.search(low, start, end) else ("other", "nothing")
 
 
-def _on_its_own(low: str, start: int, end: int, above: str | None) -> str:
+def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str, str]:
     """With no heading to go by, the words decide; parts of an order are orders."""
     if above in ORDERS:
-        return above
+        return above, "part"
     if _AGREES.match(low, start):
-        return "directive" if _ASKS_WITHIN.search(low, start, end) else "other"
-    if _DOES.match(low, start):
-        return "directive"
+        return ("directive", "words") if _ASKS_WITHIN.search(low, start, end) else ("other", "agreed")
+    if DOES.match(low, start):
+        return "directive", "verb"
     if _TELLS.search(low, start, end) and not _ASKS_WITHIN.search(low, start, end):
-        return "assessment"
-    return "directive" if _WANTS.search(low, start, end) else above or "other"
+        return "assessment", "tells"
+    if _WANTS.search(low, start, end):
+        return "directive", "words"
+    return (above, "part") if above else ("other", "nothing")
 
 
 def says_of_another(sheet: Sheet, start: int, end: int) -> bool:
@@ -155,6 +181,6 @@ def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool
         return context not in ASSESSMENTS or bool(_MUST.match(does))
     if context in ASSESSMENTS or context == "other":
         return False
-    if context in ORDERS and _DOES.match(low, start, end):
+    if context in ORDERS and DOES.match(low, start, end):
         return True
     return any(unit_at(sheet, match.end()) for match in _ASKS_WITHIN.finditer(low, start, end))

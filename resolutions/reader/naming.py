@@ -11,12 +11,13 @@ _PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of
     chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
     thành viên, trường, đảng, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
 """)
-_NAMED = any_of("""
+_NAMED = any_of(r"""
     ủy ban, đảng ủy, đảng bộ, chi bộ, chi ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, ban thường vụ, ban chấp hành, ban tổ chức,
     ban tuyên giáo, ban dân vận, ban nội chính, ban xây dựng đảng, ban chỉ đạo, ban cán sự, thường trực, văn phòng, mặt trận, mttq, ubmttq,
     ub mttq, ubnd, hđnd, ubkt, vphu, vptu, vpđu, hội đồng nhân dân, liên đoàn lao động, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
     huyện đoàn, tỉnh đoàn, tòa án, viện kiểm sát, kho bạc, đảng đoàn, đồng chí, đ/c, bí thư, phó bí thư, chủ tịch, phó chủ tịch,
-    người đứng đầu, trưởng ban, cấp ủy, chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng
+    người đứng đầu, trưởng ban, cấp ủy, chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng,
+    (?:đội ngũ )?cán bộ(?:\W| và) ?đảng viên
 """)
 _UNIT = re.compile(rf"(?:{_PLURAL}|{_NAMED})\b")
 # Words that are a unit's only with a name after them: 'Ban Dân tộc' but not 'Ban hành', 'Hội Nông dân' but not 'Hội nghị'.

@@ -47,8 +47,9 @@ class Citation:
 class Obligation:
     """One of the things that an order asks for, proposed as a task: a sentence or clause of the provision, verbatim.
 
-    An order that asks for one thing has one, with the provision's whole text. ``addressees`` and ``deadlines`` are its own; where it has
-    none, those of its provision. ``sure`` is one of SURE and ``why`` a name of ``obligations.WHY``.
+    An order that asks for one thing has one, with the provision's whole text. ``addressees`` are its own; where it names nobody, those of
+    the obligation before it, else of its provision. ``deadlines`` are its own, else those of its provision that belong to no other one.
+    ``sure`` is one of SURE and ``why`` a name of ``obligations.WHY``.
     """
 
     text: str

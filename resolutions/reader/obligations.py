@@ -1,0 +1,134 @@
+"""The things that one order asks for: what is proposed as tasks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .carriers import carriers
+from .naming import STATES, doer, unit_at
+from .result import Obligation, Quote, TimeWord
+from .sentences import clauses
+from .sheet import Sheet
+from .timewords import time_words
+from .verbs import COMES_OF_IT, DOES, HOW, HOW_WITHIN, LED
+
+MOST = 40  # things told apart in one order; what follows stays with the last
+
+_WHY = {
+    "one": ("high", "It asks for one thing."),
+    "sentence": ("high", "A sentence of its own asks for it."),
+    "doer": ("high", "The words name who shall do this part."),
+    "clause": ("middle", "A clause of its own asks for it."),
+    "point": ("middle", "Named after a colon as a point of the order."),
+    "over_list": ("low", "It stands over a list: the parts below it say what is to be done."),
+}
+WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
+
+_ENCLOSED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|\([^()\n]{0,600}\)|\[[^\[\]\n]{0,600}\]")
+_POINTS = re.compile(r",? (?:trọng tâm|trọng điểm|trước mắt|nhất là|trong đó)(?: là| gồm)? ?: ")
+_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị) ")
+_CLOSING = re.compile(r"\([^()\n]{1,300}\)[ .;]{0,3}$")
+
+
+@dataclass
+class _Piece:
+    """A clause: its place, why it is one, and what else is said in it."""
+
+    start: int
+    end: int
+    why: str
+
+
+def obligations(
+    sheet: Sheet, start: int, end: int, who: tuple[Quote, ...], when: tuple[TimeWord, ...], *, over_list: bool
+) -> tuple[Obligation, ...]:
+    """What the order between two places asks for, in reading order; at least one.
+
+    ``who`` and ``when`` are those of the whole order. A thing that names nobody is asked of those whom the thing before it names, else of
+    those of the whole order; a day that is said of one thing is not said of the others, but for what stands outside or in a closing bracket.
+    """
+    pieces = [_Piece(start, end, "over_list")] if over_list else _pieces(sheet, start, end)
+    if len(pieces) == 1:
+        why = pieces[0].why if over_list else "one"
+        return (Obligation(sheet.text[start:end], start, end, who, when, _WHY[why][0], why),)
+    return tuple(_dress(sheet, pieces, end, who, when))
+
+
+def _dress(sheet: Sheet, pieces: list[_Piece], end: int, who: tuple[Quote, ...], when: tuple[TimeWord, ...]) -> Iterator[Obligation]:
+    closing = _CLOSING.search(sheet.text, pieces[-1].start, end)
+    last = closing.start() if closing else end
+    of_all = tuple(word for word in when if word.start >= last or not pieces[0].start <= word.start < end)
+    lead = tuple(quote for quote in who if quote.start >= last or not pieces[0].start <= quote.start < end)
+    before: tuple[Quote, ...] = ()
+    for piece in pieces:
+        named = carriers(sheet, piece.start, min(piece.end, last))
+        before = named or before
+        times = time_words(sheet, piece.start, min(piece.end, last))
+        text = sheet.text[piece.start : piece.end]
+        yield Obligation(text, piece.start, piece.end, before or lead or who, times or of_all, _WHY[piece.why][0], piece.why)
+
+
+def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
+    """The clauses that ask for something by themselves, each with the clauses that only go on from it."""
+    found: list[_Piece] = []
+    waiting: int | None = None  # where a naming without a doing begins: it goes with the clause after it
+    for a, b, why in _cuts(sheet, start, end):
+        at = a if waiting is None else waiting
+        waiting = None
+        if not found:
+            if _only_names(sheet, a, b) and b < end - 2:
+                waiting = at
+                continue
+            found.append(_Piece(at, b, why))
+        elif at == a and (len(found) >= MOST or not _asks(sheet, a, b, within=why != "sentence")):
+            found[-1].end = b
+        elif at == a and _only_names(sheet, a, b) and b < end - 2:
+            waiting = a
+        else:
+            found.append(_Piece(at, b, "doer" if why == "clause" and unit_at(sheet, a) else why))
+    if waiting is not None:
+        found = [*found[:-1], _Piece(found[-1].start, end, found[-1].why)] if found else [_Piece(start, end, "one")]
+    return found
+
+
+def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Sentences and clauses, and the points after 'trọng tâm là:', but never inside quotes or brackets."""
+    closed = [match.span() for match in _ENCLOSED.finditer(sheet.text, start, end)]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for a, b in clauses(sheet.text, start, end):
+        while at < len(closed) and closed[at][1] <= a:
+            at += 1
+        if spans and at < len(closed) and closed[at][0] < a < closed[at][1]:
+            spans[-1] = (spans[-1][0], b)
+        else:
+            spans.append((a, b))
+    out: list[tuple[int, int, str]] = []
+    why = "sentence"
+    for (a, b), (after, _) in zip(spans, [*spans[1:], (end, end)], strict=True):
+        stopped = ";" not in sheet.text[b:after]
+        points = None if stopped else _POINTS.search(sheet.low, a, b)
+        if points and _asks(sheet, a, points.start()) and _asks(sheet, points.end(), b):
+            out += [(a, points.start(), "clause"), (points.end(), b, "point")]
+            why = "point"
+        else:
+            out.append((a, b, why if why != "sentence" or stopped else "clause"))
+        why = "sentence" if stopped else "point" if why == "point" else "clause"
+    return out
+
+
+def _asks(sheet: Sheet, start: int, end: int, *, within: bool = False) -> bool:
+    """Whether a clause, after the small words it may begin with, asks for something by itself; ``within`` a sentence or at its head."""
+    low = sheet.low
+    at = led.end() if (led := LED.match(low, start, end)) else start
+    if HOW.match(low, at, end) or COMES_OF_IT.match(low, at, end) or (within and HOW_WITHIN.match(low, at, end)):
+        return False
+    if told := doer(sheet, at, end):
+        return not STATES.match(told[1])
+    return bool(_ASKS.match(low, at, end) or DOES.match(low, at, end))
+
+
+def _only_names(sheet: Sheet, start: int, end: int) -> bool:
+    """'Các cơ quan tham mưu Huyện ủy' before a semicolon: units, and nothing that they shall do."""
+    told = doer(sheet, start, end)
+    return bool(told) and told[1] == ""
