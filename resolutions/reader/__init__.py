@@ -16,11 +16,12 @@ from .decoding import MOST_BYTES, NotText, ReaderError, decode
 from .foot import read_foot
 from .head import read_head, secrecy
 from .issuer import read_issuer
-from .result import Citation, Finding, ParsedDocument, Provision, Quote, TimeWord
+from .places import read_places
+from .result import Citation, Finding, Obligation, ParsedDocument, Provision, Quote, TimeWord
 from .sheet import lay_flat
 
 __all__ = [
-    "MOST_BYTES", "Citation", "Finding", "NotText", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
+    "MOST_BYTES", "Citation", "Finding", "NotText", "Obligation", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
     "decode", "read", "secrecy",
 ]  # fmt: skip
 
@@ -32,6 +33,7 @@ def read(text: str) -> ParsedDocument:
     issuer, parent = read_issuer(sheet)
     recipients, signer, signer_title = read_foot(sheet)
     provisions, findings = read_body(sheet)
+    told = {"issuer": issuer, "issuer_parent": parent, "signer": signer, "signer_title": signer_title}
     return ParsedDocument(
         kind=head.kind,
         symbol=head.symbol,
@@ -50,4 +52,5 @@ def read(text: str) -> ParsedDocument:
         provisions=provisions,
         findings=findings,
         text=sheet.text,
+        places=read_places(sheet, head, told),
     )

@@ -12,7 +12,7 @@ from .zones import HEAD_LINES, LETTERHEAD, NUMBER_LINE, SENT_TO, SUBJECT, TITLE
 
 _NUMBER = re.compile(r"[Ss][Ốố] ?:? ?(?P<digits>\d{1,5}[A-ZĐ]?)?[ .…_]{0,60}(?P<sign>[-–—/]) ?(?P<rest>.{2,60})")
 _SYMBOL = re.compile(r"(?:\d{4} ?/ ?)?[A-ZĐ][A-Za-zĐđ]{0,5}\d{0,2}(?: ?[-–/] ?[A-ZĐƯ][\wĐđ.&]{0,14}){1,4}")
-_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\.?$|ngày (\d{1,2})/(\d{1,2})/(\d{4})\.?$")
+DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\.?$|ngày (\d{1,2})/(\d{1,2})/(\d{4})\.?$")
 _SECRET = {"MẬT", "TỐIMẬT", "TUYỆTMẬT"}
 _SPACED = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
@@ -81,7 +81,7 @@ def _number(letterhead: list[Piece]) -> tuple[str | None, str | None, Piece | No
 
 def _date(letterhead: list[Piece]) -> date | None:
     """The day of issue, from the line of place and day alone; None where a part of it is blank or two lines disagree."""
-    days = {day(*(part for part in match.groups() if part)) for piece in letterhead if (match := _DAY.search(even(piece.text)))}
+    days = {day(*(part for part in match.groups() if part)) for piece in letterhead if (match := DAY.search(even(piece.text)))}
     return days.pop() if len(days) == 1 else None
 
 

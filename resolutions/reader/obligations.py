@@ -10,7 +10,7 @@ from .result import Obligation, Quote, TimeWord
 from .sentences import clauses
 from .sheet import Sheet
 from .timewords import time_words
-from .verbs import COMES_OF_IT, DOES, HOW, HOW_WITHIN, LED
+from .verbs import COMES_OF_IT, DETAILS, DOES, HOW, HOW_WITHIN, LED
 
 MOST = 40  # things told apart in one order; what follows stays with the last
 
@@ -72,7 +72,9 @@ def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
     """The clauses that ask for something by themselves, each with the clauses that only go on from it."""
     found: list[_Piece] = []
     waiting: int | None = None  # where a naming without a doing begins: it goes with the clause after it
-    for a, b, why in _cuts(sheet, start, end):
+    detailed = False  # 'theo hướng: …': what follows in the sentence only says how
+    for a, b, why, inside in _cuts(sheet, start, end):
+        detailed = bool(DETAILS.search(sheet.low, a, b)) or (inside and detailed)
         at = a if waiting is None else waiting
         waiting = None
         if not found:
@@ -80,7 +82,7 @@ def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
                 waiting = at
                 continue
             found.append(_Piece(at, b, why))
-        elif at == a and (len(found) >= MOST or not _asks(sheet, a, b, within=why != "sentence")):
+        elif at == a and (len(found) >= MOST or (inside and detailed) or not _asks(sheet, a, b, within=inside)):
             found[-1].end = b
         elif at == a and _only_names(sheet, a, b) and b < end - 2:
             waiting = a
@@ -91,8 +93,8 @@ def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
     return found
 
 
-def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Sentences and clauses, and the points after 'trọng tâm là:', but never inside quotes or brackets."""
+def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+    """Sentences and clauses, and the points after 'trọng tâm là:', never cut inside quotes or brackets; whether each stands inside a sentence."""
     closed = [match.span() for match in _ENCLOSED.finditer(sheet.text, start, end)]
     spans: list[tuple[int, int]] = []
     at = 0
@@ -103,17 +105,17 @@ def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str]]:
             spans[-1] = (spans[-1][0], b)
         else:
             spans.append((a, b))
-    out: list[tuple[int, int, str]] = []
-    why = "sentence"
+    out: list[tuple[int, int, str, bool]] = []
+    inside, usual = False, "clause"
     for (a, b), (after, _) in zip(spans, [*spans[1:], (end, end)], strict=True):
-        stopped = ";" not in sheet.text[b:after]
-        points = None if stopped else _POINTS.search(sheet.low, a, b)
+        stops = ";" not in sheet.text[b:after]
+        points = None if stops else _POINTS.search(sheet.low, a, b)
         if points and _asks(sheet, a, points.start()) and _asks(sheet, points.end(), b):
-            out += [(a, points.start(), "clause"), (points.end(), b, "point")]
-            why = "point"
+            out += [(a, points.start(), "clause", inside), (points.end(), b, "point", True)]
+            usual = "point"
         else:
-            out.append((a, b, why if why != "sentence" or stopped else "clause"))
-        why = "sentence" if stopped else "point" if why == "point" else "clause"
+            out.append((a, b, usual if inside or not stops else "sentence", inside))
+        inside, usual = not stops, "clause" if stops else usual
     return out
 
 
