@@ -19,6 +19,7 @@ from .issuer import read_issuer
 from .places import read_places
 from .result import Citation, Finding, Obligation, ParsedDocument, Provision, Quote, TimeWord
 from .sheet import lay_flat
+from .tables import read_tables
 
 __all__ = [
     "MOST_BYTES", "Citation", "Finding", "NotText", "Obligation", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
@@ -33,6 +34,7 @@ def read(text: str) -> ParsedDocument:
     issuer, parent = read_issuer(sheet)
     recipients, signer, signer_title = read_foot(sheet)
     provisions, findings = read_body(sheet)
+    provisions = tuple(sorted((*provisions, *read_tables(sheet, provisions)), key=lambda part: part.start))
     told = {"issuer": issuer, "issuer_parent": parent, "signer": signer, "signer_title": signer_title}
     return ParsedDocument(
         kind=head.kind,

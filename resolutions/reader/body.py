@@ -1,5 +1,6 @@
 """The body of a paper as a tree of provisions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,11 +15,12 @@ from .kinds import (
     introduces,
     is_formula,
     kind_of,
+    lists_things,
     says_of_another,
     says_when,
     sureness,
 )
-from .marks import LETTER, SECTION, STAR, Mark, mark
+from .marks import DASH, LETTER, SECTION, STAR, Mark, mark
 from .obligations import obligations
 from .parts import ORDER, ROOT, Part
 from .result import Finding, Provision
@@ -26,6 +28,8 @@ from .sentences import last_sentence
 from .sheet import Piece, Sheet
 from .timewords import time_words
 from .zones import BODY
+
+_GROUNDS = re.compile(r"(?:căn cứ|xét đề nghị|theo đề nghị|xét|thực hiện (?:nghị quyết|kết luận|chỉ thị|kế hoạch|quy định|quyết định)) ")
 
 
 def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]:
@@ -38,6 +42,8 @@ def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]
         nexts.append(following)
         following = found or following
     for (piece, found), after in zip(pieces, reversed(nexts), strict=True):
+        if found and found.rank >= DASH and reading.is_grounds(piece, found):
+            continue
         if found:
             reading.open(piece, found)
         else:
@@ -71,6 +77,10 @@ class _Reading:
         else:
             label = self._label(above, name)
         self._add(Part(found.rank, label, "other", start, piece.end, above), section=found.rank <= SECTION)
+
+    def is_grounds(self, piece: Piece, found: Mark) -> bool:
+        """A dash before the first part that only says on what the paper rests: '- Căn cứ Quy định số …'."""
+        return not self.parts and bool(_GROUNDS.match(self.sheet.low, piece.start + found.length, piece.end))
 
     def run_on(self, piece: Piece, after: Mark | None) -> None:
         """A paragraph without a mark: it may introduce a list, give an order, say who or when, tell a finding, or go on."""
@@ -120,6 +130,8 @@ class _Reading:
             part.kind, part.why = kind_of(
                 sheet, part.start, part.end, context=part.context, above=above.kind if above.rank > SECTION else None
             )
+        if lists_things(sheet, part.start, part.end):
+            part.context = "other"
         if says_of_another(sheet, part.start, part.end) and above.rank > SECTION:
             self._say_of(above, part.start, part.end)
         elif part.kind in ORDERS:

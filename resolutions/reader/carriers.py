@@ -66,7 +66,7 @@ def _take(sheet: Sheet, at: int, end: int, found: list[Quote]) -> None:
         return
     tail = sheet.low[stop : stop + 60].lstrip(" ,")
     part = next((p for word, p in _PART.items() if tail.removeprefix("có trách nhiệm ").startswith(word)), None)
-    found += _groups(sheet, at, stop, part)
+    found += groups(sheet, at, stop, part)
     helped = _SUPPORTS.search(sheet.low, stop, min(end, stop + 60))
     if helped and unit_at(sheet, helped.end()) and "." not in sheet.text[stop : helped.start()]:
         found[:] = [replace(quote, part=quote.part or "lead") if quote.start >= at else quote for quote in found]
@@ -76,7 +76,7 @@ def _take(sheet: Sheet, at: int, end: int, found: list[Quote]) -> None:
 def _take_help(sheet: Sheet, at: int, end: int, found: list[Quote]) -> None:
     told = doer(sheet, at, end)
     if told and not any(quote.start == at for quote in found):
-        found += _groups(sheet, at, told[0], "support")
+        found += groups(sheet, at, told[0], "support")
 
 
 def _once(found: list[Quote]) -> tuple[Quote, ...]:
@@ -87,7 +87,7 @@ def _once(found: list[Quote]) -> tuple[Quote, ...]:
     return tuple(first.values())
 
 
-def _groups(sheet: Sheet, start: int, end: int, part: str | None) -> list[Quote]:
+def groups(sheet: Sheet, start: int, end: int, part: str | None) -> list[Quote]:
     """A list of addressees cut at the commas where a new one begins: 'các chi, đảng bộ trực thuộc' is one."""
     cuts = [start]
     for match in _CUT.finditer(sheet.low, start, end):

@@ -49,6 +49,16 @@ _ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề ngh
 _ASKS_WITHIN = re.compile(
     r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) "
 )
+# A heading over a list, also where it begins like an order: 'Tổ chức thực hiện', 'Năm 2026:'.
+_ONLY_A_HEADING = re.compile(
+    r"(?:công tác )?tổ chức (?:và triển khai )?thực hiện[:.]?|(?:(?:trong )?(?:năm|quý|tháng|giai đoạn) [\divx][\divx/ –-]{0,16}(?: năm \d{4})?):?"
+)
+_FORBIDS = re.compile(r"không(?! khí| gian| chỉ| ít| có| phải là)\b")
+_LEAD = re.compile(
+    r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, "
+)
+# A list of things rather than of work: what is forbidden, asked for or counted.
+_LISTS_THINGS = re.compile(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _AGREES = re.compile(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b")
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
@@ -93,8 +103,8 @@ def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: s
     ``context`` is what the headings over it announce, ``above`` the kind of the part it is in.
     """
     low, does = sheet.low, _names_a_doer(sheet, start, end, context)
-    if says_of_another(sheet, start, end):
-        return "other", "about"
+    if says_of_another(sheet, start, end) or only_a_heading(sheet, start, end):
+        return "other", "about" if says_of_another(sheet, start, end) else "section"
     if _asks_a_unit(sheet, start):
         return "duty", "asked"
     if context == "other":
@@ -131,7 +141,7 @@ def _asks_a_unit(sheet: Sheet, start: int) -> bool:
 def _in_context(low: str, start: int, end: int, context: str, above: str | None) -> tuple[str, str]:
     if context == "directive" or above in ORDERS:
         return ("duty" if above == "duty" else "directive"), ("part" if above in ORDERS else "heading")
-    if DOES.match(low, start):
+    if _begins_to_order(low, start, end):
         return "directive", "verb"
     return ("directive", "words") if _WANTS.search(low, start, end) else ("other", "nothing")
 
@@ -142,13 +152,22 @@ def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str,
         return above, "part"
     if _AGREES.match(low, start):
         return ("directive", "words") if _ASKS_WITHIN.search(low, start, end) else ("other", "agreed")
-    if DOES.match(low, start):
+    if _begins_to_order(low, start, end):
         return "directive", "verb"
-    if _TELLS.search(low, start, end) and not _ASKS_WITHIN.search(low, start, end):
-        return "assessment", "tells"
+    turns = turn(low[start:end])
+    if (turns or _TELLS.search(low, start, end)) and not _ASKS_WITHIN.search(low, start, end):
+        return turns or "assessment", "turns" if turns else "tells"
     if _WANTS.search(low, start, end):
         return "directive", "words"
     return (above, "part") if above else ("other", "nothing")
+
+
+def _begins_to_order(low: str, start: int, end: int) -> bool:
+    """'Rà soát …', 'Không để …', also after words that say when or why: 'Từ nay đến Tết, huy động …'."""
+    if DOES.match(low, start, end) or _FORBIDS.match(low, start, end):
+        return True
+    lead = _LEAD.match(low, start, end)
+    return bool(lead) and bool(DOES.match(low, lead.end(), end))
 
 
 def says_of_another(sheet: Sheet, start: int, end: int) -> bool:
@@ -163,6 +182,16 @@ def says_when(sheet: Sheet, start: int) -> bool:
 def is_formula(sheet: Sheet, start: int, end: int) -> bool:
     """Words that close a paper and oblige nobody in particular: who shall hear of it, from when it holds."""
     return bool(_FORMULA.match(sheet.low, start, end))
+
+
+def only_a_heading(sheet: Sheet, start: int, end: int) -> bool:
+    """'Tổ chức thực hiện', 'Năm 2026:': words that only stand over others, though they may begin like an order."""
+    return bool(_ONLY_A_HEADING.fullmatch(sheet.low, start, end))
+
+
+def lists_things(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a part stands over a list of things: '… đối với các hành vi sau:'."""
+    return bool(_LISTS_THINGS.search(sheet.low[max(start, end - 60) : end]))
 
 
 def introduces(sheet: Sheet, start: int, end: int) -> bool:

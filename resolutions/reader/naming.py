@@ -9,7 +9,7 @@ LONGEST = 500  # letters that a list of addressees may take
 _BORDER = re.compile(r"[.:;()\n]")
 _PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of("""
     chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
-    thành viên, trường, đảng, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
+    thành viên, trường, đảng, tỉnh, thành ủy, thị ủy, quận ủy, thành phố, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
 """)
 _NAMED = any_of(r"""
     ủy ban, đảng ủy, đảng bộ, chi bộ, chi ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, ban thường vụ, ban chấp hành, ban tổ chức,

@@ -21,7 +21,9 @@ _VERBS = any_of("""
     đối, giới thiệu, quy hoạch, luân chuyển, xem xét, công nhận, giao, đề nghị, yêu cầu, thu gom, tuyên dương, kết nạp, giúp đỡ, tranh
     thủ, khai giảng, in ấn, biên soạn, viết, đăng tải, phát sóng, treo, tuần tra, truy quét, tạm dừng, chấm dứt, xóa, cấp, chi trả,
     quyết toán, nghiệm thu, giải ngân, giải phóng, thanh tra, kiểm kê, kiểm điểm, kiểm toán, bầu, cử, đón, ra quân, thực hành, tiết
-    kiệm, xác định, phân cấp, phân loại, hình thành, thí điểm, định hướng, thường trực, trang bị, diễn tập, hợp tác, liên kết
+    kiệm, xác định, phân cấp, phân loại, hình thành, thí điểm, định hướng, thường trực, trang bị, diễn tập, hợp tác, liên kết, đa dạng, thi hành, áp dụng,
+    khởi công,
+    khánh thành, trả lời, lưu trữ, động viên, tri ân, tôn vinh, tổ chức lại, tinh gọn, kế thừa, tận dụng, khai báo, tiêm, chống, cấm
 """.replace("\\,", "\x00")).replace("\x00", ",")  # fmt: skip
 _MANNERS = any_of("""
     chủ động, kịp thời, khẩn trương, nghiêm túc, thường xuyên, định kỳ, hằng năm, hằng quý, hằng tháng, hằng tuần, hàng năm, hàng quý, hàng tháng,
