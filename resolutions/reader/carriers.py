@@ -16,6 +16,10 @@ _NAMES_THEM = re.compile(
     r"(?:[-–+] ?)?(?:trách nhiệm(?: [^:]{2,24})?|phân công[^:]{0,24}|"
     r"(?:cơ quan|đơn vị)?(?: ?chủ trì| ?phối hợp| ?thực hiện| ?tham mưu){1,2}[^:]{0,24}) ?: ?"
 )
+# Whose 'giao …' in a paper is the paper's own word; of any other unit it is what that unit is to do.
+_DECIDES = re.compile(
+    r"(?:ban thường vụ|thường trực|ban chấp hành|ban bí thư|bộ chính trị|tỉnh ủy|huyện ủy|thành ủy|đảng ủy|hội nghị|ban chỉ đạo)\b"
+)
 _PART = {"chủ trì": "lead", "theo dõi": "watch", "giám sát": "watch", "đôn đốc": "watch"}
 _FRONT = re.compile(r"mặt trận|mttq")
 _CUT = re.compile(r"[,;] (?:và )?| và ")
@@ -31,8 +35,12 @@ def carriers(sheet: Sheet, start: int, end: int) -> tuple[Quote, ...]:
     elif named := _NAMES_THEM.match(sheet.low, at, end):
         at = named.end()
     _take(sheet, at, end, found)
+    begun = found[0].end if found else start
     for match in _ASKS.finditer(sheet.low, start, end):
-        if unit_at(sheet, match.end()) and not any(q.start <= match.end() < q.end for q in found):
+        delegates = (
+            found and "." not in sheet.text[begun : match.start()] and match.start() < begun + 3
+        )  # 'Các chi bộ phân công đảng viên …'
+        if unit_at(sheet, match.end()) and not delegates and not any(q.start <= match.end() < q.end for q in found):
             _take(sheet, match.end(), end, found)
     if found and (helped := _LEADS_WITH.search(sheet.low, start, end)) and unit_at(sheet, helped.end()):
         _take_help(sheet, helped.end(), end, found)
@@ -62,10 +70,11 @@ def _take(sheet: Sheet, at: int, end: int, found: list[Quote]) -> None:
     if not told:
         return
     stop, does = told
-    if does in ("đề nghị", "yêu cầu", "giao", "phân công") or STATES.match(does):
+    asks_on = does in ("đề nghị", "yêu cầu") or (does in ("giao", "phân công") and _DECIDES.match(sheet.low, at))
+    if asks_on or STATES.match(does):
         return
     tail = sheet.low[stop : stop + 60].lstrip(" ,")
-    part = next((p for word, p in _PART.items() if tail.removeprefix("có trách nhiệm ").startswith(word)), None)
+    part = next((p for word, p in _PART.items() if tail.removeprefix("có trách nhiệm ").removeprefix("trực tiếp ").startswith(word)), None)
     found += groups(sheet, at, stop, part)
     helped = _SUPPORTS.search(sheet.low, stop, min(end, stop + 60))
     if helped and unit_at(sheet, helped.end()) and "." not in sheet.text[stop : helped.start()]:

@@ -126,6 +126,7 @@ LAST_DAYS = _forms(
 ALONE = _forms(
     (rf"\b(?:{_BY})?(?<![\d/.-]){_DAY}", _on, "day"),
     (rf"\b(?:{_BY})?(?:ngày )?{_DAY_IN_WORDS}", _on, "day"),
+    (r"(?<!\d)\d{4} ?[-–] ?\d{4}(?!\d)", _open, "coarse"),
     (rf"\b(?:{_IN})?{_HALF}", _half, "half_end"),
     (rf"\b(?:{_IN})?quý {_Q}{_Y}", _quarter, "quarter_end"),
     (rf"\b(?:{_IN})?tháng {_M}{_Y}", _month, "month_end"),
@@ -140,9 +141,10 @@ EVERY: tuple[tuple[re.Pattern, str | None], ...] = tuple(
         (r"\b(?:định kỳ (?:mỗi )?(?:0?3|ba) tháng|(?:0?3|ba) tháng(?:/lần| một lần| 1 lần))", "quarterly"),
         (r"\b(?:(?:trước|vào) )?ngày \d{1,2} (?:của )?tháng cuối (?:của )?(?:hằng |hàng |mỗi |từng )?(?P<unit>quý|năm)\b", None),
         (rf"\b(?:(?:trước|vào) )?ngày \d{{1,2}} (?:của )?{_EACH}(?P<unit>tháng|quý|năm)\b", None),
+        (rf"\b(?:(?:trước|vào) )?(?:\d{{1,2}} giờ,? )?thứ (?:hai|ba|tư|năm|sáu|bảy) {_EACH}(?P<unit>tuần)\b", None),
         (rf"\b{_EACH}(?P<unit>tuần|tháng|quý|năm)\b", None),
         (r"\b(?:0?[1-9]|một|hai|ba) (?:lần|kỳ) ?(?:/|một |mỗi ) ?(?P<unit>tuần|tháng|quý|năm)\b", None),
         (r"\b(?P<unit>tuần|tháng|quý|năm)(?:/| một | 1 )lần\b", None),
-        (r"(?<!chưa )(?<!không )(?<!chi )(?<!khu vực )\bthường xuyên\b", "continuous"),
+        (r"(?<!chưa )(?<!không )(?<!chi )(?<!khu vực )(?<!vùng )(?<!nơi )\bthường xuyên\b", "continuous"),
     )
 )  # fmt: skip

@@ -9,6 +9,12 @@ from .words import even
 
 __all__ = ["RULES", "time_words"]
 
+# Where a time stands by itself in running text: '… ; thời gian: tháng 3 năm 2024', '(quý II/2026)', and at the head 'Quý II/2024: giám sát …'.
+_STANDS_ALONE = re.compile(
+    r"(?<![\w])thời (?:gian|hạn)[^:.;()\n]{0,20}: ?(?P<told>[^;.()\n]{3,40})|"
+    r"\((?P<closed>(?:tháng |quý |(?:0?6|sáu) tháng |\d{4} ?[-–] ?)[^()\n]{1,24})\)"
+)
+_BEGINS = re.compile(r"(?:tháng|quý) [\divx]{1,4}(?: ?/ ?| năm )\d{4}(?= ?[:,])")
 _HAS_BEGUN = re.compile(r"\btừ (?:ngày )?\d[^.;]{0,24}$")
 
 
@@ -25,8 +31,10 @@ def time_words(sheet: Sheet, start: int, end: int, *, alone: bool = False) -> tu
         if all(b <= word.start or word.end <= a for word in taken):
             taken.append(TimeWord(sheet.text[a:b], start=a, end=b, **told))
 
-    for pattern, ends, rule in (*LAST_DAYS, *(ALONE if alone else ())):
-        for match in pattern.finditer(low, start, end):
+    places = [(start, end)] if alone else _alone(low, start, end)
+    looked = [(form, start, end) for form in LAST_DAYS] + [(form, a, b) for a, b in places for form in ALONE]
+    for (pattern, ends, rule), a, b in looked:
+        for match in pattern.finditer(low, a, b):
             if alone or not _ends_a_span(low, match.start()):
                 last = ends(match)
                 lost = last is None and "y" in pattern.groupindex
@@ -45,6 +53,11 @@ def time_words(sheet: Sheet, start: int, end: int, *, alone: bool = False) -> tu
     for word in sorted(taken, key=lambda word: word.start):
         first.setdefault(even(word.text), word)
     return tuple(first.values())
+
+
+def _alone(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    head = _BEGINS.match(low, start, end)
+    return ([head.span()] if head else []) + [match.span(match.lastgroup) for match in _STANDS_ALONE.finditer(low, start, end)]
 
 
 def _ends_a_span(low: str, at: int) -> bool:
