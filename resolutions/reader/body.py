@@ -27,9 +27,12 @@ from .result import Finding, Provision
 from .sentences import last_sentence
 from .sheet import Piece, Sheet
 from .timewords import time_words
+from .words import loose
 from .zones import BODY
 
-_GROUNDS = re.compile(r"(?:căn cứ|xét đề nghị|theo đề nghị|xét|thực hiện (?:nghị quyết|kết luận|chỉ thị|kế hoạch|quy định|quyết định)) ")
+_GROUNDS = re.compile(
+    loose(r"(?:căn cứ|xét đề nghị|theo đề nghị|xét|thực hiện (?:nghị quyết|kết luận|chỉ thị|kế hoạch|quy định|quyết định)) ")
+)
 
 
 def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]:
@@ -123,6 +126,8 @@ class _Reading:
         sheet, above = self.sheet, part.above
         heading = heading_of(sheet, part.start, part.end)
         own = announced(heading, section=section) if heading else None
+        if section and heading.strip(" .:") == "yêu cầu" and not any("mục đích" in self.sheet.low[p.start : p.end] for p in self.parts[:3]):
+            own = "directive"  # not the 'yêu cầu' beside a plan's 'mục đích'
         if own in ASSESSMENTS and above.context in ORDERS and not section:
             own = None  # 'Đánh giá kết quả …' among tasks is a task
         part.context = own or (None if section else above.context)

@@ -6,15 +6,17 @@ from dataclasses import replace
 from .naming import STATES, doer, trimmed, unit_at, unit_word_at
 from .result import Quote
 from .sheet import Sheet
-from .words import even
+from .words import even, loose
 
 FAR = 6000  # letters of one part that are searched for those who carry it out
-_ASKS = re.compile(r"\b(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) ")
-_SUPPORTS = re.compile(r"\b(?:phối hợp|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
-_LEADS_WITH = re.compile(r"\bchủ trì,? phối hợp(?: chặt chẽ)?(?: với| cùng)? ")
+_ASKS = re.compile(loose(r"\b(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) "))
+_SUPPORTS = re.compile(loose(r"\b(?:phối hợp|cùng)(?: chặt chẽ)?(?: với| cùng)? "))
+_LEADS_WITH = re.compile(loose(r"\bchủ trì,? phối hợp(?: chặt chẽ)?(?: với| cùng)? "))
 _NAMES_THEM = re.compile(
-    r"(?:[-–+] ?)?(?:trách nhiệm(?: [^:]{2,24})?|phân công[^:]{0,24}|"
-    r"(?:cơ quan|đơn vị)?(?: ?chủ trì| ?phối hợp| ?thực hiện| ?tham mưu){1,2}[^:]{0,24}) ?: ?"
+    loose(
+        r"(?:[-–+] ?)?(?:trách nhiệm(?: [^:]{2,24})?|phân công[^:]{0,24}|"
+        r"(?:cơ quan|đơn vị)?(?: ?chủ trì| ?phối hợp| ?thực hiện| ?tham mưu){1,2}[^:]{0,24}) ?: ?"
+    )
 )
 # Whose 'giao …' in a paper is the paper's own word; of any other unit it is what that unit is to do.
 _DECIDES = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from .kindwords import named_at_start
 from .sheet import Sheet
-from .words import any_of, even, fold, in_capitals, listed
+from .words import any_of, even, fold, in_capitals, listed, loose
 from .zones import BODY, FOOT, LETTERHEAD, NUMBER_LINE, TITLE
 
 _NOT_A_BODY = (
@@ -22,18 +22,22 @@ _NOT_A_BODY = (
     "khongphobien",
 )
 _BEGINS = re.compile(
-    any_of("""
+    loose(
+        any_of("""
     ban, đảng bộ, đảng ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, chi bộ, chi ủy, ủy ban, hội đồng, văn phòng, mặt trận, trung ương,
     hội, đoàn, huyện đoàn, tỉnh đoàn, liên đoàn, bộ, sở, phòng, cơ quan, trung tâm, trường, công an, tòa án, viện, chính phủ, thủ tướng,
     quốc hội, đảng đoàn
     """)
-    + r"\b"
+        + r"\b"
+    )
 )
 _WANTS_MORE = ("dangbo", "danguy", "chibo", "banchaphanh", "banthuongvu", "danguycoquan", "huyenuy", "tinhuy")
-_OF = re.compile(r"\bcủa (?:hội nghị )?(?:lần thứ \w+ )?(.+)")
+_OF = re.compile(loose(r"\bcủa (?:hội nghị )?(?:lần thứ \w+ )?(.+)"))
 _MEETING = re.compile(
-    r"hội nghị (?:lần thứ \w{1,6} )?((?:ban thường vụ |ban chấp hành )?(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|ban [^,.;]{4,60}?)"
-    r"(?= ngày|,| lần| khóa)"
+    loose(
+        r"hội nghị (?:lần thứ \w{1,6} )?((?:ban thường vụ |ban chấp hành )?(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|ban [^,.;]{4,60}?)"
+        r"(?= ngày|,| lần| khóa)"
+    )
 )
 _IN_NAME_OF = re.compile(r"(?:t/m|tm\.) ?(.+)")
 _COMMON = frozenset(

@@ -7,6 +7,7 @@ from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
 from .verbs import DOES
+from .words import loose
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
 ORDERS = ("directive", "duty")
@@ -43,11 +44,11 @@ _ANNOUNCES = re.compile(
     r"(?P<directive>nhiệm vụ|giải pháp|phương hướng|việc cần làm|nội dung thực hiện))\b"
 )
 _HEADING = re.compile(r"(?:về |các |những |một số |nội dung |phần )*")
-_SAYS_WHEN = re.compile(r"(?:[-–+] ?)?(?:thời (?:gian|hạn)|hạn (?:hoàn thành|cuối)|tiến độ)[^:]{0,30}: ?\S")
-_SAYS_WHAT = re.compile(r"(?:[-–+] ?)?(?:sản phẩm|kết quả đầu ra|kinh phí|địa điểm|thành phần|ghi chú)[^:]{0,30}: ?\S")
-_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) ")
+_SAYS_WHEN = re.compile(loose(r"(?:[-–+] ?)?(?:thời (?:gian|hạn)|hạn (?:hoàn thành|cuối)|tiến độ)[^:]{0,30}: ?\S"))
+_SAYS_WHAT = re.compile(loose(r"(?:[-–+] ?)?(?:sản phẩm|kết quả đầu ra|kinh phí|địa điểm|thành phần|ghi chú)[^:]{0,30}: ?\S"))
+_ASKS = re.compile(loose(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) "))
 _ASKS_WITHIN = re.compile(
-    r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) "
+    loose(r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) ")
 )
 # A heading over a list, also where it begins like an order: 'Tổ chức thực hiện', 'Năm 2026:'.
 _ONLY_A_HEADING = re.compile(
@@ -55,19 +56,26 @@ _ONLY_A_HEADING = re.compile(
 )
 _FORBIDS = re.compile(r"không(?! khí| gian| chỉ| ít| có| phải là)\b")
 _LEAD = re.compile(
-    r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, "
+    loose(
+        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, "
+    )
 )
 # A list of things rather than of work: what is forbidden, asked for or counted.
-_LISTS_THINGS = re.compile(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
+_LISTS_THINGS = re.compile(
+    loose(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
+)
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
-_AGREES = re.compile(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b")
+_AGREES = re.compile(loose(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b"))
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
+_REPORTS = re.compile(r"\b(?:mới|chỉ|đã|ước) đạt|\bso với cùng kỳ|\b(?:thấp|cao) hơn (?:bình quân|cùng kỳ|kế hoạch)")
 _WANTS = re.compile(
-    r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b"
+    loose(r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b")
 )
 _FORMULA = re.compile(
-    r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b|"
-    r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
+    loose(
+        r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b|"
+        r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
+    )
 )
 _LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
 
@@ -152,10 +160,10 @@ def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str,
         return above, "part"
     if _AGREES.match(low, start):
         return ("directive", "words") if _ASKS_WITHIN.search(low, start, end) else ("other", "agreed")
-    if _begins_to_order(low, start, end):
+    if _begins_to_order(low, start, end) and not _REPORTS.search(low, start, end):
         return "directive", "verb"
     turns = turn(low[start:end])
-    if (turns or _TELLS.search(low, start, end)) and not _ASKS_WITHIN.search(low, start, end):
+    if (turns or _TELLS.search(low, start, end) or _REPORTS.search(low, start, end)) and not _ASKS_WITHIN.search(low, start, end):
         return turns or "assessment", "turns" if turns else "tells"
     if _WANTS.search(low, start, end):
         return "directive", "words"

@@ -3,7 +3,7 @@
 import re
 
 from .sheet import Sheet
-from .words import any_of
+from .words import any_of, loose
 
 LONGEST = 500  # letters that a list of addressees may take
 _BORDER = re.compile(r"[.:;()\n]")
@@ -20,21 +20,24 @@ _NAMED = any_of(r"""
     người đứng đầu, trưởng ban, cấp ủy(?! viên), chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng,
     (?:đội ngũ )?cán bộ(?:\W| và) ?đảng viên
 """)
-_UNIT = re.compile(rf"(?:{_PLURAL}|{_NAMED})\b")
+_UNIT = re.compile(loose(rf"(?:{_PLURAL}|{_NAMED})\b"))
 # Words that are a unit's only with a name after them: 'Ban Dân tộc' but not 'Ban hành', 'Hội Nông dân' but not 'Hội nghị'.
 _PROPER = re.compile(
-    any_of(
-        "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
+    loose(
+        any_of(
+            "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
+        )
+        + r" (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])|(?:phòng|sở|hội|trường|trung tâm|đài|trạm|ban|đoàn|xã|thị trấn|phường) (?=[A-ZĐÁÂÀẢÔƯỦỨÝ][^\W\d_A-Z])"
     )
-    + r" (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])|(?:phòng|sở|hội|trường|trung tâm|đài|trạm|ban|đoàn|xã|thị trấn|phường) (?=[A-ZĐÁÂÀẢÔƯỦỨÝ][^\W\d_A-Z])"
 )
 _BODY_WORD = any_of("""
     đảng, chính trị, cơ sở, đoàn, hội, trực thuộc, xã hội, có liên quan, liên quan, chính quyền, quần chúng, công đoàn, cá nhân, thành viên,
     kinh tế, và
 """)
 _DOES = re.compile(
-    r"\b(?:"
-    + any_of(r"""
+    loose(
+        r"\b(?:"
+        + any_of(r"""
     căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
     (?<!ban )kiểm tra, giám sát, (?<!ban )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng cường, chủ động,
     kịp thời, nghiêm túc, phải, cần, hoàn thiện, ban hành, bố trí, báo cáo, giao, đề nghị, yêu cầu, làm việc, thống nhất, đẩy mạnh,
@@ -50,8 +53,9 @@ _DOES = re.compile(
     siết chặt, bám sát, phê duyệt, trả lời, lưu trữ, (?<!ban )chấp hành, tuần tra, hưởng ứng, cam kết, học tập, sớm, ghi nhận, đổi mới, củng cố, kiện toàn,
     chăm lo, thăm hỏi, hoàn trả, chuyển, nộp, chi trả, thu, giảm, tăng, vào cuộc, ra quân, đồng hành, liên hệ, trao đổi, góp ý, thẩm tra, xác minh
     """)
-    + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
-    + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
+        + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
+        + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
+    )
 )
 STATES = re.compile(r"(?:đã|chưa|còn|luôn|là|được|bị|đang)\b")  # words that tell how it is, not what shall be done
 

@@ -11,6 +11,7 @@ from .sentences import clauses
 from .sheet import Sheet
 from .timewords import time_words
 from .verbs import COMES_OF_IT, DETAILS, DOES, HOW, HOW_WITHIN, LED
+from .words import loose
 
 MOST = 40  # things told apart in one order; what follows stays with the last
 
@@ -25,8 +26,8 @@ _WHY = {
 WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
 
 _ENCLOSED = re.compile(r"“[^“”\n]{0,600}”|\"[^\"\n]{0,600}\"|«[^«»\n]{0,600}»|\([^()\n]{0,600}\)|\[[^\[\]\n]{0,600}\]")
-_POINTS = re.compile(r",? (?:trọng tâm|trọng điểm|trước mắt|nhất là|trong đó)(?: là| gồm)? ?: ")
-_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị) ")
+_POINTS = re.compile(loose(r",? (?:trọng tâm|trọng điểm|trước mắt|nhất là|trong đó)(?: là| gồm)? ?: "))
+_ASKS = re.compile(loose(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị) "))
 _CLOSING = re.compile(r"\([^()\n]{1,300}\)[ .;]{0,3}$")
 
 

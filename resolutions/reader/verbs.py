@@ -2,7 +2,7 @@
 
 import re
 
-from .words import any_of
+from .words import any_of, loose
 
 _VERBS = any_of("""
     tăng cường, tiếp tục, đẩy mạnh, đẩy nhanh, tập trung, thực hiện, triển khai, tổ chức, xây dựng, nâng cao, chỉ đạo, lãnh đạo, phát
@@ -29,8 +29,8 @@ _MANNERS = any_of("""
     chủ động, kịp thời, khẩn trương, nghiêm túc, thường xuyên, định kỳ, hằng năm, hằng quý, hằng tháng, hằng tuần, hàng năm, hàng quý, hàng tháng,
     từng bước, kiên quyết, sớm, tích cực, đồng thời, trước mắt, cùng với đó, bên cạnh đó, ngoài ra, song song với đó, khẩn cấp, linh hoạt
 """)
-DOES = re.compile(rf"(?:{_VERBS}|{_MANNERS})\b")
-LED = re.compile(rf"(?:{_MANNERS},? )+")  # small words before the verb
+DOES = re.compile(loose(rf"(?:{_VERBS}|{_MANNERS})\b"))
+LED = re.compile(loose(rf"(?:{_MANNERS},? )+"))  # small words before the verb
 # What such a sentence or clause tells is no further thing to do: it belongs to the one before.
 HOW = re.compile(
     any_of(r"""

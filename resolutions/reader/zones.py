@@ -105,9 +105,12 @@ def _after_subject(found: list[Line], i: int) -> int:
 
 
 def _stands_alone(found: list[Line], i: int) -> bool:
-    """A short line without a full stop that something parts from what follows."""
-    text = found[i].text
-    after = found[i + 1] if i + 1 < len(found) else None
+    """A short line without a full stop, or one that wrapped, that something parts from what follows."""
+    end = i + 1
+    while end < min(len(found), i + 5) and found[end].gap == NEXT and starts_small(found[end].text):
+        end += 1
+    text = " ".join(line.text for line in found[i:end])
+    after = found[end] if end < len(found) else None
     parted = after is not None and (after.gap != NEXT or _is_marked(after) or bool(_OPENING.match(even(after.text))))
     return parted and len(text) < 250 and text[-1] not in ".:;,!?" and not mark(text) and not _OPENING.match(even(text))
 
