@@ -16,6 +16,7 @@ from .kinds import (
     is_formula,
     kind_of,
     lists_things,
+    orders_all,
     says_of_another,
     says_when,
     sureness,
@@ -157,6 +158,7 @@ class _Reading:
         who = asked(self.sheet, piece.start, piece.end)
         if who:
             over.charged = who
+        if who or orders_all(self.sheet, piece.start, piece.end):
             over.context = "directive" if over.context in (None, *ASSESSMENTS) else over.context
 
     def _order(self, piece: Piece, after: Mark | None) -> None:

@@ -47,7 +47,10 @@ def read_head(sheet: Sheet) -> Head:
     letterhead = sheet.zone(LETTERHEAD)
     symbol, number, line = _number(letterhead)
     title = [piece.text for piece in sheet.zone(TITLE)]
+    sent_to = tuple(_sent_to(sheet))
     kind = named_at_start(title[0]) if title else by_symbol(symbol)
+    if not kind and not title and symbol and sent_to:
+        kind = "Công văn"  # a numbered paper to somebody, without a title and without letters of a kind: '642/UBND-VX'
     return Head(
         kind=kind,
         symbol=symbol,
@@ -56,7 +59,7 @@ def read_head(sheet: Sheet) -> Head:
         is_draft=any(even(piece.text).lstrip("( ").startswith("dự thảo") and len(piece.text) < 40 for piece in letterhead),
         title=" ".join(title) or None,
         subject=_subject(sheet, title),
-        sent_to=tuple(_sent_to(sheet)),
+        sent_to=sent_to,
         line=line,
     )
 

@@ -6,7 +6,7 @@ from .carriers import names_carriers
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
-from .verbs import DOES
+from .verbs import DOES, FORBIDS
 from .words import loose
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
@@ -54,10 +54,20 @@ _ASKS_WITHIN = re.compile(
 _ONLY_A_HEADING = re.compile(
     r"(?:công tác )?tổ chức (?:và triển khai )?thực hiện[:.]?|(?:(?:trong )?(?:năm|quý|tháng|giai đoạn) [\divx][\divx/ –-]{0,16}(?: năm \d{4})?):?"
 )
-_FORBIDS = re.compile(r"không(?! khí| gian| chỉ| ít| có| phải là)\b")
+_AHEAD = re.compile(
+    loose(
+        r"(?:(?:trong )?thời gian (?:tới|đến)|từ nay đến|để (?:thực hiện|khắc phục|tiếp tục|phát huy)|nhằm khắc phục)\b[^.;:()]{0,120}?, "
+    )
+)
 _LEAD = re.compile(
     loose(
         r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, "
+    )
+)
+_ORDERS_ALL = re.compile(
+    loose(
+        r"\b(?:yêu cầu|đề nghị|chỉ đạo|chỉ thị)(?: như sau)?:$|"
+        r"\b(?:thực hiện|tập trung|làm tốt|triển khai|quan tâm|phải|cần)\b[^.;:]{0,80}\b(?:nhiệm vụ|nội dung|giải pháp|việc|công tác|vấn đề)\b[^.;:]{0,40}:$"
     )
 )
 # A list of things rather than of work: what is forbidden, asked for or counted.
@@ -172,7 +182,7 @@ def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str,
 
 def _begins_to_order(low: str, start: int, end: int) -> bool:
     """'Rà soát …', 'Không để …', also after words that say when or why: 'Từ nay đến Tết, huy động …'."""
-    if DOES.match(low, start, end) or _FORBIDS.match(low, start, end):
+    if DOES.match(low, start, end) or FORBIDS.match(low, start, end):
         return True
     lead = _LEAD.match(low, start, end)
     return bool(lead) and bool(DOES.match(low, lead.end(), end))
@@ -197,6 +207,11 @@ def only_a_heading(sheet: Sheet, start: int, end: int) -> bool:
     return bool(_ONLY_A_HEADING.fullmatch(sheet.low, start, end))
 
 
+def orders_all(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a sentence before a list says that all of it is to be done: '… yêu cầu:', '… tập trung thực hiện các nhiệm vụ sau:'."""
+    return bool(_ORDERS_ALL.search(sheet.low[max(start, end - 160) : end]))
+
+
 def lists_things(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a part stands over a list of things: '… đối với các hành vi sau:'."""
     return bool(_LISTS_THINGS.search(sheet.low[max(start, end - 60) : end]))
@@ -217,7 +232,8 @@ def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool
     if does := _names_a_doer(sheet, start, end, None):
         return context not in ASSESSMENTS or bool(_MUST.match(does))
     if context in ASSESSMENTS or context == "other":
-        return False
+        ahead = _AHEAD.match(low, start, end)
+        return bool(ahead and (_names_a_doer(sheet, ahead.end(), end, None) or DOES.match(low, ahead.end(), end)))
     if context in ORDERS and DOES.match(low, start, end):
         return True
     return any(unit_at(sheet, match.end()) for match in _ASKS_WITHIN.finditer(low, start, end))

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .carriers import carriers
-from .naming import STATES, doer, unit_at
+from .naming import STATES, doer, trimmed, unit_at
 from .result import Obligation, Quote, TimeWord
 from .sentences import clauses
 from .sheet import Sheet
 from .timewords import time_words
-from .verbs import COMES_OF_IT, DETAILS, DOES, HOW, HOW_WITHIN, LED
+from .verbs import COMES_OF_IT, DETAILS, DOES, FORBIDS, HOW, HOW_WITHIN, LED
 from .words import loose
 
 MOST = 40  # things told apart in one order; what follows stays with the last
@@ -89,9 +89,17 @@ def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
             waiting = a
         else:
             found.append(_Piece(at, b, "doer" if why == "clause" and unit_at(sheet, a) else why))
+    if len(found) > 1 and _is_run_in(sheet, found[0], found[1]):
+        found[:2] = [_Piece(found[0].start, found[1].end, found[1].why)]
     if waiting is not None:
         found = [*found[:-1], _Piece(found[-1].start, end, found[-1].why)] if found else [_Piece(start, end, "one")]
     return found
+
+
+def _is_run_in(sheet: Sheet, first: _Piece, second: _Piece) -> bool:
+    """'Đổi mới nội dung sinh hoạt. Mỗi chi bộ chọn …': a short sentence that is the heading of what follows, where others are named."""
+    short = first.end - first.start < 90 and first.why == "sentence" and not doer(sheet, first.start, first.end)
+    return short and second.why != "point" and bool(doer(sheet, second.start, second.end))
 
 
 def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str, bool]]:
@@ -123,15 +131,27 @@ def _cuts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, str, bool]
 def _asks(sheet: Sheet, start: int, end: int, *, within: bool = False) -> bool:
     """Whether a clause, after the small words it may begin with, asks for something by itself; ``within`` a sentence or at its head."""
     low = sheet.low
-    at = led.end() if (led := LED.match(low, start, end)) else start
+    at = _after_lead(sheet, start, end)
     if HOW.match(low, at, end) or COMES_OF_IT.match(low, at, end) or (within and HOW_WITHIN.match(low, at, end)):
         return False
     if told := doer(sheet, at, end):
         return not STATES.match(told[1])
-    return bool(_ASKS.match(low, at, end) or DOES.match(low, at, end))
+    return bool(_ASKS.match(low, at, end) or DOES.match(low, at, end) or FORBIDS.match(low, at, end))
+
+
+def _after_lead(sheet: Sheet, start: int, end: int) -> int:
+    """Past the small words and the words about time that a clause begins with: 'Chậm nhất ngày 30/6/2024 ban hành …'."""
+    low = sheet.low
+    at = led.end() if (led := LED.match(low, start, end)) else start
+    word = next((word for word in time_words(sheet, start, min(end, start + 80)) if word.start <= at < word.end), None)
+    if word and not word.is_condition:
+        at = word.end
+        while at < end and low[at] in " ,":
+            at += 1
+    return at if at < end else start
 
 
 def _only_names(sheet: Sheet, start: int, end: int) -> bool:
     """'Các cơ quan tham mưu Huyện ủy' before a semicolon: units, and nothing that they shall do."""
     told = doer(sheet, start, end)
-    return bool(told) and told[1] == ""
+    return bool(told) and told[1] == "" and told[0] >= trimmed(sheet, start, end)

@@ -5,6 +5,7 @@ under the part it stands in: 'III.#3'. A row over others that only names them is
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -27,30 +28,30 @@ def read_tables(sheet: Sheet, body: Sequence[Provision]) -> tuple[Provision, ...
     """The rows of all tables of tasks, in the order of the paper; ``body`` are the provisions of the running text."""
     found: list[Provision] = []
     labels: Counter = Counter()
+    back = sheet.first(APPENDIX)
+    known = {part.label: part for part in body}
+    starts = [part.start for part in body]
     above, table = "PL", []
     for piece in [*sheet.zone(ROW, APPENDIX), None]:
         if piece and piece.zone == ROW and (not table or table[-1].end + 1 == piece.start):
             table.append(piece)
             continue
         if table:
-            found += _Table(sheet, table, _home(sheet, table[0], body, above), labels).provisions()
+            over = bisect(starts, table[0].start)
+            inside = not (back and back.start < table[0].start) and over
+            home = _home(known, body[over - 1]) if inside else (f"{above}.", None)
+            found += _Table(sheet, table, home, labels).provisions()
         table = [piece] if piece and piece.zone == ROW else []
         if piece and piece.zone == APPENDIX and (match := _APPENDIX.match(even(piece.text))):
             above = f"PL{(match['n'] or '').upper()}"
     return tuple(found)
 
 
-def _home(sheet: Sheet, first: Piece, body: Sequence[Provision], appendix: str) -> tuple[str, str | None]:
-    """What labels begin with, and the label of the part above: the appendix, or in the body the part that the table stands in."""
-    back = sheet.first(APPENDIX)
-    if back and back.start < first.start:
-        return appendix + ".", None
-    over = [part for part in body if part.start < first.start]
-    labels = {part.label: part for part in over}
-    part = over[-1] if over else None
-    while part and part.parent and part.text.endswith((".", ";")):
-        part = labels[part.parent]
-    return (f"{part.label}.#", part.label) if part else ("PL.", None)
+def _home(known: dict[str, Provision], part: Provision) -> tuple[str, str]:
+    """What the labels of a table in the body begin with: the part it stands in, which is a heading or leads on to it."""
+    while part.parent and part.text.endswith((".", ";")):
+        part = known[part.parent]
+    return f"{part.label}.#", part.label
 
 
 class _Table:

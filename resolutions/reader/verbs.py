@@ -21,27 +21,32 @@ _VERBS = any_of("""
     đối, giới thiệu, quy hoạch, luân chuyển, xem xét, công nhận, giao, đề nghị, yêu cầu, thu gom, tuyên dương, kết nạp, giúp đỡ, tranh
     thủ, khai giảng, in ấn, biên soạn, viết, đăng tải, phát sóng, treo, tuần tra, truy quét, tạm dừng, chấm dứt, xóa, cấp, chi trả,
     quyết toán, nghiệm thu, giải ngân, giải phóng, thanh tra, kiểm kê, kiểm điểm, kiểm toán, bầu, cử, đón, ra quân, thực hành, tiết
-    kiệm, xác định, phân cấp, phân loại, hình thành, thí điểm, định hướng, thường trực, trang bị, diễn tập, hợp tác, liên kết, đa dạng, thi hành, áp dụng,
+    kiệm, xác định, phân cấp, phân loại, hình thành, thí điểm, định hướng, thường trực, trang bị, diễn tập, hợp tác, liên kết, đa
+    dạng, thi hành, áp dụng,
     khởi công,
-    khánh thành, trả lời, lưu trữ, động viên, tri ân, tôn vinh, tổ chức lại, tinh gọn, kế thừa, tận dụng, khai báo, tiêm, chống, cấm
+    khánh thành, trả lời, lưu trữ, động viên, tri ân, tôn vinh, tổ chức lại, tinh gọn, kế thừa, tận dụng, khai báo, tiêm, chống,
+    cấm, mở lớp, mở chuyên mục, mở đợt
 """.replace("\\,", "\x00")).replace("\x00", ",")  # fmt: skip
 _MANNERS = any_of("""
-    chủ động, kịp thời, khẩn trương, nghiêm túc, thường xuyên, định kỳ, hằng năm, hằng quý, hằng tháng, hằng tuần, hàng năm, hàng quý, hàng tháng,
+    chủ động, kịp thời, khẩn trương, nghiêm túc, thường xuyên, định kỳ, hằng năm, hằng quý, hằng tháng, hằng tuần, hằng ngày, hàng
+    ngày, hàng năm, hàng quý, hàng tháng,
     từng bước, kiên quyết, sớm, tích cực, đồng thời, trước mắt, cùng với đó, bên cạnh đó, ngoài ra, song song với đó, khẩn cấp, linh hoạt
 """)
+FORBIDS = re.compile(r"không(?! khí| gian| chỉ| ít| có| phải là)\b")
 DOES = re.compile(loose(rf"(?:{_VERBS}|{_MANNERS})\b"))
 LED = re.compile(loose(rf"(?:{_MANNERS},? )+"))  # small words before the verb
 # What such a sentence or clause tells is no further thing to do: it belongs to the one before.
 HOW = re.compile(
     any_of(r"""
-    kết hợp, gắn, nhằm, để, qua đó, từ đó, góp phần, trong đó, trên cơ sở, nhất là, đặc biệt, trọng tâm, coi, xem đây, lấy, xác định [^.;]{0,80}là,
-    không(?! ngừng), tránh, phấn đấu, hướng tới, theo(?! dõi), lưu ý, đây, việc này, trường hợp, nếu, khi, do, vì, bởi, tuyệt đối,
+    kết hợp, gắn, nhằm, để, qua đó, từ đó, góp phần, trong đó, trên cơ sở, nhất là, đặc biệt, trọng tâm, coi, xem đây, lấy, xác định
+    [^.;]{0,80}là,
+    tránh, phấn đấu, hướng tới, theo(?! dõi), lưu ý, đây, việc này, trường hợp, nếu, khi, do, vì, bởi, tuyệt đối,
     (?:hoàn thành|xong|báo cáo) (?:trước|trong|chậm nhất|vào), thời gian, thời hạn, tiến độ, kinh phí,
     (?:bảo đảm|đảm bảo) (?:đúng|kịp|yêu cầu|tiến độ|chất lượng)
     """)
     + r"\b"
 )
-HOW_WITHIN = re.compile(r"(?:bảo đảm|đảm bảo|tạo|ưu tiên|chú ý)\b")  # the same inside a sentence alone
+HOW_WITHIN = re.compile(r"(?:không(?! ngừng)|bảo đảm|đảm bảo|tạo|ưu tiên|chú ý)\b")  # the same inside a sentence alone
 DETAILS = re.compile(r"\b(?:theo hướng|nguyên tắc|phương châm|bao gồm|gồm|như|tiêu chí|yêu cầu) ?: ")  # what follows is no thing of its own
 COMES_OF_IT = re.compile(
     r"(?:đưa|làm cho) [^.;]{0,120}? (?:thành|trở thành|đi vào) (?:phong trào|nền nếp|nề nếp|việc làm|nhu cầu|chiều sâu|thực chất|nếp)"
