@@ -7,7 +7,9 @@ the paper, and what the paper leaves blank is None. A text goes through these ha
     zones      letterhead, title, subject, body, foot
     sheet      one paragraph a line; from here on everything is a place in this one text
     head, issuer, citations, foot
-    body       the tree of provisions by their marks; kinds, carriers, time words and findings from their words
+    body       the tree of provisions by their marks; kinds, carriers, time words, obligations and findings from their words
+    tables     the rows of tables of tasks as provisions
+    places     where the things of the head and foot stand
 """
 
 from .body import read_body

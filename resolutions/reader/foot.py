@@ -3,7 +3,7 @@
 import re
 
 from .sheet import Sheet
-from .words import even, in_capitals, listed, starts_small
+from .words import even, fold, in_capitals, listed, starts_small
 from .zones import AUTHORITY, DATE_LINE, FOOT
 
 _POST = re.compile(
@@ -29,9 +29,9 @@ def read_foot(sheet: Sheet) -> tuple[tuple[str, ...], str | None, str | None]:
     posts: list[str] = []
     signer, listing, bulleted = None, False, False
     for line in (part for piece in sheet.zone(FOOT)[:120] for part in _post_and_name(piece.text)):
-        if even(line[:12]).startswith("nơi nhận"):
+        if fold(line[:12]).startswith("noinhan"):
             listing = True
-        text = line[len("nơi nhận") :].lstrip(" :") if even(line[:12]).startswith("nơi nhận") else line
+        text = line[len("nơi nhận") :].lstrip(" :") if fold(line[:12]).startswith("noinhan") else line
         if not text or _SIGNED.fullmatch(even(text)):
             continue
         if posts and even(text) == "kiêm":

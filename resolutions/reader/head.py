@@ -7,7 +7,7 @@ from datetime import date
 from .kindwords import after_name, by_symbol, named_at_start
 from .lines import lines
 from .sheet import Piece, Sheet
-from .words import even, in_capitals
+from .words import even, fold, in_capitals
 from .zones import HEAD_LINES, LETTERHEAD, NUMBER_LINE, SENT_TO, SUBJECT, TITLE
 
 _NUMBER = re.compile(r"[Ss][Ốố] ?:? ?(?P<digits>\d{1,5}[A-ZĐ]?)?[ .…_]{0,60}(?P<sign>[-–—/]) ?(?P<rest>.{2,60})")
@@ -113,7 +113,7 @@ def _sent_to(sheet: Sheet) -> list[str]:
     found: list[str] = []
     for piece in sheet.zone(SENT_TO):
         text = piece.text
-        if even(text).startswith("kính gửi"):
+        if fold(text[:12]).startswith("kinhgui"):
             text = text[len("kính gửi") :].lstrip(" :")
         bare = text.lstrip("-–+• ")
         if found and bare == text:

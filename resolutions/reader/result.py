@@ -65,6 +65,10 @@ class Obligation:
 class Provision:
     """A part of the document with its own label.
 
+    ``label``: the path of marks: 'I.1', 'II.2.a', 'II.1.-3' for the third dash or plus, 'IV.*1' for a star, 'I.+1' for an order without a
+    mark. The row of a table of tasks: 'PL.3' in an appendix, 'PL2.3' in appendix 2, 'PL.II.3' under a row that heads others, 'III.#3' in the
+    body; its text is the cell of the task, its addressees and deadlines are those of the other cells.
+
     kind: assessment, shortcoming, cause, directive, duty or other. ``parent`` is the label of the provision above, if any.
     ``addressees`` that lie outside ``start`` to ``end`` are inherited: from the sentence or the unit that stands over the list.
     ``sure`` (one of SURE) and ``why`` (a name of ``kinds.WHY``) tell of the kind. ``obligations``: of a directive or duty at least one,

@@ -6,7 +6,7 @@ from .columns import side_by_side, unfold
 from .kindwords import is_name, named_at_start
 from .lines import NEXT, PAGE, RULE, Line
 from .marks import SECTION, mark
-from .words import even, in_capitals, starts_small
+from .words import even, fold, in_capitals, starts_small
 
 LETTERHEAD, TITLE, SUBJECT, SENT_TO, BODY, FOOT = "letterhead", "title", "subject", "sent_to", "body", "foot"
 ROW, APPENDIX, OTHER = "row", "appendix", "other"  # a row of a table of tasks; what is behind the signature; another paper behind it
@@ -53,7 +53,7 @@ def _head_end(found: list[Line]) -> int:
     for i, line in enumerate(top):
         if title_line(line):
             return _after_subject(found, _after_title(found, i))
-        if even(line.text).startswith("kính gửi"):
+        if fold(line.text[:12]).startswith("kinhgui"):
             return _after_sent_to(found, i)
         if _is_marked(line):
             break
@@ -90,7 +90,7 @@ def _after_subject(found: list[Line], i: int) -> int:
         if _is_marked(line) or (line.gap == RULE and i > begin):
             break
         low = even(line.text)
-        if low.startswith("kính gửi"):
+        if fold(low[:12]).startswith("kinhgui"):
             return _after_sent_to(found, i)
         if i == begin:
             goes_on = starts_small(line.text) or _ABOUT.match(low) or _stands_alone(found, i)
@@ -144,7 +144,7 @@ def _place_head(head: list[Line]) -> list[tuple[str, Line]]:
         low = even(line.text)
         if zone == SUBJECT and not titled and (in_capitals(line.text) or DATE_LINE.fullmatch(low)):
             zone = LETTERHEAD  # the right column of a letter, told after its left one
-        if low.startswith("kính gửi"):
+        if fold(low[:12]).startswith("kinhgui"):
             zone = SENT_TO
         elif zone == LETTERHEAD and title_line(line):
             zone = TITLE
@@ -187,7 +187,7 @@ def _foot_start(found: list[Line], head: int) -> int:
     """The index of 'Nơi nhận', or of the signature where that comes first or alone."""
     for i in range(head, len(found)):
         text = found[i].text
-        if even(text[:12]).startswith("nơi nhận") or (AUTHORITY.match(text) and in_capitals(text) and len(text) < 120):
+        if fold(text[:12]).startswith("noinhan") or (AUTHORITY.match(text) and in_capitals(text) and len(text) < 120):
             return i
     end = len(found)
     while end > max(head, len(found) - 4) and len(found[end - 1].text) < 60 and not mark(found[end - 1].text):
