@@ -94,7 +94,7 @@ class _Reading:
         preamble = len(self.stack) == 1 and after is not None and not self.parts
         if introduces(sheet, piece.start, piece.end) or (preamble and piece.text.endswith(":")):
             if part.context not in ORDERS:
-                self._find(piece.start, last_sentence(sheet.text, piece.start, piece.end))
+                self._find(piece.start, last_sentence(sheet.text, piece.start, piece.end), part.context)
             self._charge(piece, after)
         elif says_of_another(sheet, piece.start, piece.end) and self.parts:
             self._say_of(self._listed(), piece.start, piece.end)
@@ -102,7 +102,7 @@ class _Reading:
         elif not preamble and gives_order(sheet, piece.start, piece.end, part.context):
             self._order(piece, after)
             return
-        elif part.context not in ORDERS and self._find(piece.start, piece.end):
+        elif part.context not in ORDERS and self._find(piece.start, piece.end, part.context):
             return
         if part.rank > SECTION and part.end + 1 == piece.start and not piece.text.startswith("(") and self._may_grow(part):
             part.end = piece.end
@@ -145,6 +145,8 @@ class _Reading:
         above.has_parts = True
         self.parts.append(part)
         self.stack.append(part)
+        if part.kind == "assessment":
+            self._find(part.start, part.end, None)
 
     def _label(self, above: Part, name: str) -> str:
         """The path of marks. Where a paper uses one twice (a heading was lost) the second is told apart: 'I.1/2'."""
@@ -200,9 +202,9 @@ class _Reading:
         if says_when(self.sheet, start):
             part.times += time_words(self.sheet, start, end, alone=True)
 
-    def _find(self, start: int, end: int) -> bool:
+    def _find(self, start: int, end: int, context: str | None) -> bool:
         part, found = self.stack[-1], False
-        for kind, a, b in findings(self.sheet, start, end, part.context):
+        for kind, a, b in findings(self.sheet, start, end, context):
             found = True
             part.counts["~"] += 1
             label = self._label(part, f"~{part.counts['~']}")

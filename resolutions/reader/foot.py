@@ -77,7 +77,8 @@ def _is_name(text: str) -> bool:
 
 def _ranks(text: str) -> list[str]:
     """'KT. CHỦ NHIỆM PHÓ CHỦ NHIỆM' on one line is two: whom one signs for, and as what."""
-    at = max(text.find(" PHÓ "), text.find(" CHÁNH "))
+    at = text.find(" PHÓ ")
+    at = text.find(" CHÁNH ", text.find(" ") + 1) if at < 0 else at
     if at > 0 and AUTHORITY.match(text):
         return [text[:at], text[at + 1 :]]
     return [text]

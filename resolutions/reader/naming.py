@@ -52,7 +52,7 @@ _DOES = re.compile(
     đã, chưa, còn, luôn,
     là, được, bị, đang, để, nhằm, thành lập, mở, dự, tham dự, định hướng, đối thoại, cân đối, trực tiếp, cập nhật, biểu dương, khen
     thưởng, ký,
-    công khai, niêm yết, bàn giao, tiếp nhận, đề xuất, kiến nghị, khảo sát, điều tra, mời, giới thiệu, kết nạp, biên soạn, cấp, dành, nêu,
+    công khai, niêm yết, bàn giao, tiếp nhận, đề xuất, kiến nghị, khảo sát, điều tra, mời, giới thiệu, kết nạp, biên soạn, cấp, dành, nêu(?! trên),
     gương mẫu, không, tự, phát động, thu gom, huy động, quyết định, công bố, xem xét, lựa chọn, chọn, tham gia, nhân rộng, mở rộng,
     khắc phục,
     chấn chỉnh, bồi dưỡng, tập huấn, sắp xếp, khuyến khích, tuyên dương, chú trọng, ưu tiên, hỗ trợ, bảo vệ, ngăn chặn, đấu tranh,
