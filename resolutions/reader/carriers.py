@@ -22,7 +22,15 @@ _NAMES_THEM = re.compile(
 _DECIDES = re.compile(
     r"(?:ban thường vụ|thường trực|ban chấp hành|ban bí thư|bộ chính trị|tỉnh ủy|huyện ủy|thành ủy|đảng ủy|hội nghị|ban chỉ đạo)\b"
 )
-_PART = {"chủ trì": "lead", "theo dõi": "watch", "giám sát": "watch", "đôn đốc": "watch"}
+_PART = {
+    "chủ trì": "lead",
+    "là cơ quan": "lead",
+    "là đơn vị": "lead",
+    "là đầu mối": "lead",
+    "theo dõi": "watch",
+    "giám sát": "watch",
+    "đôn đốc": "watch",
+}
 _FRONT = re.compile(r"mặt trận|mttq")
 _CUT = re.compile(r"[,;] (?:và )?| và ")
 
@@ -31,12 +39,14 @@ def carriers(sheet: Sheet, start: int, end: int) -> tuple[Quote, ...]:
     """Those whom the words between two places oblige: who begins them, whom they ask, and with whom these are to work."""
     end = min(end, start + FAR)
     found: list[Quote] = []
-    at = start
+    at, part = start, None
     if (asked := _ASKS.match(sheet.low, at, end)) and unit_at(sheet, asked.end()):
         at = asked.end()
     elif named := _NAMES_THEM.match(sheet.low, at, end):
         at = named.end()
+        part = "lead" if "chủ trì" in named[0] else "support" if "phối hợp" in named[0] else None
     _take(sheet, at, end, found)
+    found = [replace(quote, part=quote.part or part) for quote in found]
     begun = found[0].end if found else start
     for match in _ASKS.finditer(sheet.low, start, end):
         delegates = (

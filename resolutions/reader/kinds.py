@@ -6,7 +6,7 @@ from .carriers import names_carriers
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
-from .verbs import DOES, FORBIDS
+from .verbs import AGREES, DOES, FORBIDS
 from .words import loose
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
@@ -61,7 +61,7 @@ _AHEAD = re.compile(
 )
 _LEAD = re.compile(
     loose(
-        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, "
+        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, |(?:quý|tháng) [^,.;:()]{1,20}[:,] "
     )
 )
 _ORDERS_ALL = re.compile(
@@ -75,7 +75,6 @@ _LISTS_THINGS = re.compile(
     loose(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
 )
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
-_AGREES = re.compile(loose(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b"))
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
 _REPORTS = re.compile(r"\b(?:mới|chỉ|đã|ước) đạt|\bso với cùng kỳ|\b(?:thấp|cao) hơn (?:bình quân|cùng kỳ|kế hoạch)")
 _WANTS = re.compile(
@@ -168,7 +167,7 @@ def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str,
     """With no heading to go by, the words decide; parts of an order are orders."""
     if above in ORDERS:
         return above, "part"
-    if _AGREES.match(low, start):
+    if AGREES.match(low, start):
         return ("directive", "words") if _ASKS_WITHIN.search(low, start, end) else ("other", "agreed")
     if _begins_to_order(low, start, end) and not _REPORTS.search(low, start, end):
         return "directive", "verb"

@@ -42,7 +42,8 @@ _DOES = re.compile(
         r"\b(?:"
         + any_of(r"""
     căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
-    (?<!ban )kiểm tra, giám sát, (?<!ban )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng cường, chủ động,
+    (?<!ban )kiểm tra, giám sát, (?<!ban )(?<!đầu tư )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng
+    cường, chủ động,
     kịp thời, nghiêm túc, phải, cần, hoàn thiện, ban hành, bố trí, báo cáo, giao, đề nghị, yêu cầu, làm việc, thống nhất, đẩy mạnh,
     quan tâm, phân công, đưa, bảo đảm, đảm bảo, cụ thể hóa, quán triệt, tập trung, thông báo, đôn đốc, trình, cung cấp, gửi, lập,
     phổ biến, (?<!ban )tuyên truyền, đăng ký, hằng, hàng, định kỳ, trước ngày, trên cơ sở, phát huy, nâng cao, vận động, làm tốt,
@@ -50,9 +51,12 @@ _DOES = re.compile(
     giải quyết, gắn, sử dụng, (?<!đào )tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công|địa
     bàn|lĩnh vực|dõi),
     đã, chưa, còn, luôn,
-    là, được, bị, đang, để, nhằm, thành lập, mở, dự, tham dự, định hướng, đối thoại, cân đối, trực tiếp, cập nhật, biểu dương, khen
+    là (?:cơ quan|đơn vị|bộ phận|đầu mối), là, được, bị, đang, để, nhằm, thành lập, mở, dự(?! án| toán| thảo| kiến| báo), tham dự,
+    định hướng, đối thoại, cân đối, trực tiếp, cập nhật, biểu dương,
+    khen
     thưởng, ký,
-    công khai, niêm yết, bàn giao, tiếp nhận, đề xuất, kiến nghị, khảo sát, điều tra, mời, giới thiệu, kết nạp, biên soạn, cấp, dành, nêu(?! trên),
+    công khai, niêm yết, bàn giao, tiếp nhận, đề xuất, kiến nghị, khảo sát, điều tra, mời, giới thiệu, kết nạp, biên soạn, cấp,
+    dành, nêu(?! trên),
     gương mẫu, không, tự, phát động, thu gom, huy động, quyết định, công bố, xem xét, lựa chọn, chọn, tham gia, nhân rộng, mở rộng,
     khắc phục,
     chấn chỉnh, bồi dưỡng, tập huấn, sắp xếp, khuyến khích, tuyên dương, chú trọng, ưu tiên, hỗ trợ, bảo vệ, ngăn chặn, đấu tranh,
@@ -63,10 +67,10 @@ _DOES = re.compile(
     tra, xác minh
     """)
         + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
-        + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
+        + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc| ủy ban| ubnd| chính quyền))\b"
     )
 )
-STATES = re.compile(r"(?:đã|chưa|còn|luôn|là|được|bị|đang)\b")  # words that tell how it is, not what shall be done
+STATES = re.compile(r"(?:đã|chưa|còn|luôn|là$|được|bị|đang)\b")  # words that tell how it is, not what shall be done
 
 
 def unit_at(sheet: Sheet, at: int) -> bool:

@@ -10,7 +10,7 @@ from .result import Obligation, Quote, TimeWord
 from .sentences import clauses
 from .sheet import Sheet
 from .timewords import time_words
-from .verbs import COMES_OF_IT, DETAILS, DOES, FORBIDS, HOW, HOW_WITHIN, LED
+from .verbs import AGREES, COMES_OF_IT, DETAILS, DOES, FORBIDS, HOW, HOW_WITHIN, LED
 from .words import loose
 
 MOST = 40  # things told apart in one order; what follows stays with the last
@@ -91,7 +91,7 @@ def _pieces(sheet: Sheet, start: int, end: int) -> list[_Piece]:
             found.append(_Piece(at, b, "doer" if why == "clause" and unit_at(sheet, a) else why))
     if len(found) > 1 and _is_run_in(sheet, found[0], found[1]):
         found[:2] = [_Piece(found[0].start, found[1].end, found[1].why)]
-    if len(found) > 1 and found[0].why == "sentence" and not _asks(sheet, found[0].start, found[0].end):
+    if len(found) > 1 and found[0].why == "sentence" and AGREES.match(sheet.low, found[0].start, found[0].end):
         found[:2] = [_Piece(found[0].start, found[1].end, found[1].why)]  # 'Đồng ý …. Giao …': it asks for nothing by itself
     if waiting is not None:
         found = [*found[:-1], _Piece(found[-1].start, end, found[-1].why)] if found else [_Piece(start, end, "one")]

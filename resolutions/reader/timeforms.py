@@ -19,6 +19,7 @@ RULES = {
     "within": "A number of days without a first day.",
     "after_event": "It counts from something that has not happened yet.",
     "until_event": "It runs until an event whose day the words do not give.",
+    "other_rhythm": "It comes again and again, at a pace for which there is no name: every two years.",
     "rhythm": "It comes again and again: one date for each period.",
 }
 
@@ -106,7 +107,9 @@ LAST_DAYS = _forms(
     (r"\b(?:(?:ngay |xong )?trong|(?:đến )?hết|(?:vào )?(?:cuối|giữa)|hoàn thành(?: trong)?|kết thúc) năm (?P<y>\d{4})", _year, "year_end"),
     (r"\btrước ngày \d{1,2}(?:/| tháng )\d{1,2}(?!\d|/\d)(?: (?:hằng|hàng) năm)?", _open, "no_year"),
     (r"\btrước (?:tháng \d{1,2}|quý (?:iii|ii|iv|i))(?:/| năm )\d{4}", _open, "before_span"),
-    (rf"\b{_IN}(?:tháng \d{{1,2}}|quý (?:iii|ii|iv|i))\b(?! ?[/-] ?\d| năm)", _open, "no_year"),
+    (rf"\b{_IN}(?:tháng \d{{1,2}}|quý (?:iii|ii|iv|i))\b(?! ?[/-] ?\d| năm| (?:hằng|hàng|mỗi) năm)", _open, "no_year"),
+    (r"\b(?:\d{1,2}|hai|ba|bốn|năm) năm(?:/| một | 1 )lần", _open, "other_rhythm"),
+    (r"\btrong (?:\d{1,2}|hai|ba|bốn|năm) năm,? \d{4} ?[-–] ?\d{4}", _open, "coarse"),
     (r"\btrước năm \d{4}", _open, "before_span"),
     (r"(?<!tầm nhìn )\b(?:đến|vào) năm \d{4}|\bgiai đoạn \d{4} ?[-–] ?\d{4}|\bgiữa và cuối nhiệm kỳ", _open, "coarse"),
     (
@@ -141,6 +144,7 @@ EVERY: tuple[tuple[re.Pattern, str | None], ...] = tuple(
         (r"\b(?:định kỳ (?:mỗi )?(?:0?3|ba) tháng|(?:0?3|ba) tháng(?:/lần| một lần| 1 lần))", "quarterly"),
         (r"\b(?:(?:trước|vào) )?ngày \d{1,2} (?:của )?tháng cuối (?:của )?(?:hằng |hàng |mỗi |từng )?(?P<unit>quý|năm)\b", None),
         (rf"\b(?:(?:trước|vào) )?ngày \d{{1,2}} (?:của )?{_EACH}(?P<unit>tháng|quý|năm)\b", None),
+        (r"\b(?:(?:trong|vào|trước) )?(?:tháng \d{1,2}|quý (?:iii|ii|iv|i)) (?:hằng|hàng|mỗi) (?P<unit>năm)\b", None),
         (rf"\b(?:(?:trước|vào) )?(?:\d{{1,2}} giờ,? )?thứ (?:hai|ba|tư|năm|sáu|bảy) {_EACH}(?P<unit>tuần)\b", None),
         (rf"\b{_EACH}(?P<unit>tuần|tháng|quý|năm)\b", None),
         (r"\b(?:0?[1-9]|một|hai|ba) (?:lần|kỳ) ?(?:/|một |mỗi ) ?(?P<unit>tuần|tháng|quý|năm)\b", None),

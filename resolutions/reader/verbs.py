@@ -25,13 +25,15 @@ _VERBS = any_of("""
     dạng, thi hành, áp dụng,
     khởi công,
     khánh thành, trả lời, lưu trữ, động viên, tri ân, tôn vinh, tổ chức lại, tinh gọn, kế thừa, tận dụng, khai báo, tiêm, chống,
-    cấm, mở lớp, mở chuyên mục, mở đợt
+    cấm, ổn định, mở lớp, mở chuyên mục, mở đợt
 """.replace("\\,", "\x00")).replace("\x00", ",")  # fmt: skip
 _MANNERS = any_of("""
     chủ động, kịp thời, khẩn trương, nghiêm túc, thường xuyên, định kỳ, hằng năm, hằng quý, hằng tháng, hằng tuần, hằng ngày, hàng
     ngày, hàng năm, hàng quý, hàng tháng,
     từng bước, kiên quyết, sớm, tích cực, đồng thời, trước mắt, cùng với đó, bên cạnh đó, ngoài ra, song song với đó, khẩn cấp, linh hoạt
 """)
+# What the paper consents to or takes note of: nothing to be carried out.
+AGREES = re.compile(loose(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b"))
 FORBIDS = re.compile(r"không(?! khí| gian| chỉ| ít| có| phải là)\b")
 DOES = re.compile(loose(rf"(?:{_VERBS}|{_MANNERS})\b"))
 LED = re.compile(loose(rf"(?:{_MANNERS},? )+"))  # small words before the verb

@@ -90,5 +90,22 @@ def test_a_line_that_only_says_when_may_leave_out_the_little_words():
     assert told == {"I": [], "I.1": [("2026-12-31", "quarter_end")], "I.2": [("2027-12-31", "month_end")]}
 
 
+def test_a_pace_without_a_name_is_not_taken_for_another():
+    (word,) = words("hai năm một lần")
+    assert (word.text, word.date, word.rhythm, word.rule) == ("hai năm một lần", None, None, "other_rhythm")
+
+
+def test_times_that_stand_by_themselves_in_running_text():
+    found = read(
+        "KẾT LUẬN\nvề A\n\nI. NHIỆM VỤ\n1. Quý II/2024: giám sát A.\n2. Kiểm tra B; thời gian: tháng 3 năm 2024.\n3. Làm C (quý I/2026).\n4. Bàn D (18/11)."
+    )
+    assert [[word.date and word.date.isoformat() for word in part.deadlines] for part in found.provisions[1:]] == [
+        ["2024-06-30"],
+        ["2024-03-31"],
+        ["2026-03-31"],
+        [],
+    ]
+
+
 def test_every_rule_is_told_in_a_sentence():
     assert all(sentence.endswith(".") for sentence in RULES.values())
