@@ -12,13 +12,7 @@ from .kinds import (
     announced,
     gives_order,
     heading_of,
-    introduces,
-    is_formula,
     kind_of,
-    lists_things,
-    orders_all,
-    says_of_another,
-    says_when,
     sureness,
 )
 from .marks import DASH, LETTER, SECTION, STAR, Mark, mark
@@ -27,6 +21,7 @@ from .parts import ORDER, ROOT, Part
 from .result import Finding, Provision
 from .sentences import last_sentence
 from .sheet import Piece, Sheet
+from .signs import introduces, is_formula, lists_things, orders_all, says_of_another, says_when
 from .timewords import time_words
 from .words import loose
 from .zones import BODY

@@ -2,10 +2,10 @@
 
 import re
 
-from .carriers import names_carriers
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
+from .signs import introduces, only_a_heading, says_of_another
 from .verbs import AGREES, DOES, FORBIDS
 from .words import loose
 
@@ -44,15 +44,9 @@ _ANNOUNCES = re.compile(
     r"(?P<directive>nhiệm vụ|giải pháp|phương hướng|việc cần làm|nội dung thực hiện))\b"
 )
 _HEADING = re.compile(r"(?:về |các |những |một số |nội dung |phần )*")
-_SAYS_WHEN = re.compile(loose(r"(?:[-–+] ?)?(?:thời (?:gian|hạn)|hạn (?:hoàn thành|cuối)|tiến độ)[^:]{0,30}: ?\S"))
-_SAYS_WHAT = re.compile(loose(r"(?:[-–+] ?)?(?:sản phẩm|kết quả đầu ra|kinh phí|địa điểm|thành phần|ghi chú)[^:]{0,30}: ?\S"))
 _ASKS = re.compile(loose(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) "))
 _ASKS_WITHIN = re.compile(
     loose(r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) ")
-)
-# A heading over a list, also where it begins like an order: 'Tổ chức thực hiện', 'Năm 2026:'.
-_ONLY_A_HEADING = re.compile(
-    r"(?:công tác )?tổ chức (?:và triển khai )?thực hiện[:.]?|(?:(?:trong )?(?:năm|quý|tháng|giai đoạn) [\divx][\divx/ –-]{0,16}(?: năm \d{4})?):?"
 )
 _AHEAD = re.compile(
     loose(
@@ -61,18 +55,9 @@ _AHEAD = re.compile(
 )
 _LEAD = re.compile(
     loose(
-        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, |(?:quý|tháng) [^,.;:()]{1,20}[:,] "
+        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, |"
+        r"(?:quý|tháng) [^,.;:()]{1,20}[:,] "
     )
-)
-_ORDERS_ALL = re.compile(
-    loose(
-        r"\b(?:yêu cầu|đề nghị|chỉ đạo|chỉ thị)(?: như sau)?:$|"
-        r"\b(?:thực hiện|tập trung|làm tốt|triển khai|quan tâm|phải|cần)\b[^.;:]{0,80}\b(?:nhiệm vụ|nội dung|giải pháp|việc|công tác|vấn đề)\b[^.;:]{0,40}:$"
-    )
-)
-# A list of things rather than of work: what is forbidden, asked for or counted.
-_LISTS_THINGS = re.compile(
-    loose(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
 )
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
@@ -80,13 +65,6 @@ _REPORTS = re.compile(r"\b(?:mới|chỉ|đã|ước) đạt|\bso với cùng k�
 _WANTS = re.compile(
     loose(r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b")
 )
-_FORMULA = re.compile(
-    loose(
-        r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b|"
-        r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
-    )
-)
-_LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
 
 
 def sureness(why: str) -> str:
@@ -185,40 +163,6 @@ def _begins_to_order(low: str, start: int, end: int) -> bool:
         return True
     lead = _LEAD.match(low, start, end)
     return bool(lead) and bool(DOES.match(low, lead.end(), end))
-
-
-def says_of_another(sheet: Sheet, start: int, end: int) -> bool:
-    """A line that gives the carrier, the time or the product of the part above it."""
-    return names_carriers(sheet, start, end) or says_when(sheet, start) or bool(_SAYS_WHAT.match(sheet.low, start))
-
-
-def says_when(sheet: Sheet, start: int) -> bool:
-    return bool(_SAYS_WHEN.match(sheet.low, start))
-
-
-def is_formula(sheet: Sheet, start: int, end: int) -> bool:
-    """Words that close a paper and oblige nobody in particular: who shall hear of it, from when it holds."""
-    return bool(_FORMULA.match(sheet.low, start, end))
-
-
-def only_a_heading(sheet: Sheet, start: int, end: int) -> bool:
-    """'Tổ chức thực hiện', 'Năm 2026:': words that only stand over others, though they may begin like an order."""
-    return bool(_ONLY_A_HEADING.fullmatch(sheet.low, start, end))
-
-
-def orders_all(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a sentence before a list says that all of it is to be done: '… yêu cầu:', '… tập trung thực hiện các nhiệm vụ sau:'."""
-    return bool(_ORDERS_ALL.search(sheet.low[max(start, end - 160) : end]))
-
-
-def lists_things(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a part stands over a list of things: '… đối với các hành vi sau:'."""
-    return bool(_LISTS_THINGS.search(sheet.low[max(start, end - 60) : end]))
-
-
-def introduces(sheet: Sheet, start: int, end: int) -> bool:
-    """A sentence that only stands before a list: '… một số nội dung sau:'."""
-    return bool(_LIST_FOLLOWS.search(sheet.low[max(start, end - 12) : end]))
 
 
 def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool:
