@@ -8,7 +8,9 @@ the paper, and what the paper leaves blank is None. A file and its text go throu
     zones      letterhead, title, subject, body, foot
     sheet      one paragraph a line; from here on everything is a place in this one text
     head, issuer, citations, foot
-    body       the tree of provisions by their marks; kinds, carriers, time words and findings from their words
+    body       the tree of provisions by their marks; kinds, carriers, time words, obligations and findings from their words
+    tables     the rows of tables of tasks as provisions
+    places     where the things of the head and foot stand
 """
 
 from .body import read_body
@@ -16,12 +18,14 @@ from .citations import read_citations
 from .foot import read_foot
 from .head import read_head, secrecy
 from .issuer import read_issuer
-from .result import Citation, Finding, ParsedDocument, Provision, Quote, TimeWord
+from .places import read_places
+from .result import Citation, Finding, Obligation, ParsedDocument, Provision, Quote, TimeWord
 from .sheet import lay_flat
 from .sources import MOST_BYTES, NotText, ReaderError, decode, text_of
+from .tables import read_tables
 
 __all__ = [
-    "MOST_BYTES", "Citation", "Finding", "NotText", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
+    "MOST_BYTES", "Citation", "Finding", "NotText", "Obligation", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
     "decode", "read", "secrecy", "text_of",
 ]  # fmt: skip
 
@@ -33,6 +37,8 @@ def read(text: str) -> ParsedDocument:
     issuer, parent = read_issuer(sheet)
     recipients, signer, signer_title = read_foot(sheet)
     provisions, findings = read_body(sheet)
+    provisions = tuple(sorted((*provisions, *read_tables(sheet, provisions)), key=lambda part: part.start))
+    told = {"issuer": issuer, "issuer_parent": parent, "signer": signer, "signer_title": signer_title}
     return ParsedDocument(
         kind=head.kind,
         symbol=head.symbol,
@@ -51,4 +57,5 @@ def read(text: str) -> ParsedDocument:
         provisions=provisions,
         findings=findings,
         text=sheet.text,
+        places=read_places(sheet, head, told),
     )

@@ -1,18 +1,34 @@
 """The body of a paper as a tree of provisions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from .carriers import asked, carriers, names_carriers
 from .findings import findings
-from .kinds import ASSESSMENTS, ORDERS, announced, gives_order, heading_of, introduces, is_formula, kind_of, says_of_another, says_when
-from .marks import LETTER, SECTION, STAR, Mark, mark
+from .kinds import (
+    ASSESSMENTS,
+    ORDERS,
+    announced,
+    gives_order,
+    heading_of,
+    kind_of,
+    sureness,
+)
+from .marks import DASH, LETTER, SECTION, STAR, Mark, mark
+from .obligations import obligations
 from .parts import ORDER, ROOT, Part
 from .result import Finding, Provision
 from .sentences import last_sentence
 from .sheet import Piece, Sheet
+from .signs import introduces, is_formula, lists_things, orders_all, says_of_another, says_when
 from .timewords import time_words
+from .words import loose
 from .zones import BODY
+
+_GROUNDS = re.compile(
+    loose(r"(?:căn cứ|xét đề nghị|theo đề nghị|xét|thực hiện (?:nghị quyết|kết luận|chỉ thị|kế hoạch|quy định|quyết định)) ")
+)
 
 
 def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]:
@@ -25,6 +41,8 @@ def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]
         nexts.append(following)
         following = found or following
     for (piece, found), after in zip(pieces, reversed(nexts), strict=True):
+        if found and found.rank >= DASH and reading.is_grounds(piece, found):
+            continue
         if found:
             reading.open(piece, found)
         else:
@@ -59,6 +77,10 @@ class _Reading:
             label = self._label(above, name)
         self._add(Part(found.rank, label, "other", start, piece.end, above), section=found.rank <= SECTION)
 
+    def is_grounds(self, piece: Piece, found: Mark) -> bool:
+        """A dash before the first part that only says on what the paper rests: '- Căn cứ Quy định số …'."""
+        return not self.parts and bool(_GROUNDS.match(self.sheet.low, piece.start + found.length, piece.end))
+
     def run_on(self, piece: Piece, after: Mark | None) -> None:
         """A paragraph without a mark: it may introduce a list, give an order, say who or when, tell a finding, or go on."""
         sheet, part = self.sheet, self.stack[-1]
@@ -67,7 +89,7 @@ class _Reading:
         preamble = len(self.stack) == 1 and after is not None and not self.parts
         if introduces(sheet, piece.start, piece.end) or (preamble and piece.text.endswith(":")):
             if part.context not in ORDERS:
-                self._find(piece.start, last_sentence(sheet.text, piece.start, piece.end))
+                self._find(piece.start, last_sentence(sheet.text, piece.start, piece.end), part.context)
             self._charge(piece, after)
         elif says_of_another(sheet, piece.start, piece.end) and self.parts:
             self._say_of(self._listed(), piece.start, piece.end)
@@ -75,7 +97,7 @@ class _Reading:
         elif not preamble and gives_order(sheet, piece.start, piece.end, part.context):
             self._order(piece, after)
             return
-        elif part.context not in ORDERS and self._find(piece.start, piece.end):
+        elif part.context not in ORDERS and self._find(piece.start, piece.end, part.context):
             return
         if part.rank > SECTION and part.end + 1 == piece.start and not piece.text.startswith("(") and self._may_grow(part):
             part.end = piece.end
@@ -88,17 +110,29 @@ class _Reading:
             times = [*time_words(sheet, part.start, part.end), *part.times] if order else []
             above = part.above.label if part.above and part.above is not self.root else None
             who = part.who() if order else ()
-            yield Provision(part.label, part.kind, text, above, tuple(who), tuple(times), part.start, part.end)
+            asks = (
+                obligations(sheet, part.start, part.end, who, tuple(times), over_list=part.has_parts and not text.endswith((".", ";")))
+                if order
+                else ()
+            )
+            told = (part.label, part.kind, text, above, who, tuple(times), part.start, part.end)
+            yield Provision(*told, asks, sureness(part.why), part.why)
 
     def _add(self, part: Part, *, section: bool = False) -> None:
         sheet, above = self.sheet, part.above
         heading = heading_of(sheet, part.start, part.end)
         own = announced(heading, section=section) if heading else None
+        if section and heading.strip(" .:") == "yêu cầu" and not any("mục đích" in self.sheet.low[p.start : p.end] for p in self.parts[:3]):
+            own = "directive"  # not the 'yêu cầu' beside a plan's 'mục đích'
         if own in ASSESSMENTS and above.context in ORDERS and not section:
             own = None  # 'Đánh giá kết quả …' among tasks is a task
         part.context = own or (None if section else above.context)
         if not section:
-            part.kind = kind_of(sheet, part.start, part.end, context=part.context, above=above.kind if above.rank > SECTION else None)
+            part.kind, part.why = kind_of(
+                sheet, part.start, part.end, context=part.context, above=above.kind if above.rank > SECTION else None
+            )
+        if lists_things(sheet, part.start, part.end):
+            part.context = "other"
         if says_of_another(sheet, part.start, part.end) and above.rank > SECTION:
             self._say_of(above, part.start, part.end)
         elif part.kind in ORDERS:
@@ -106,6 +140,8 @@ class _Reading:
         above.has_parts = True
         self.parts.append(part)
         self.stack.append(part)
+        if part.kind == "assessment":
+            self._find(part.start, part.end, None)
 
     def _label(self, above: Part, name: str) -> str:
         """The path of marks. Where a paper uses one twice (a heading was lost) the second is told apart: 'I.1/2'."""
@@ -119,6 +155,7 @@ class _Reading:
         who = asked(self.sheet, piece.start, piece.end)
         if who:
             over.charged = who
+        if who or orders_all(self.sheet, piece.start, piece.end):
             over.context = "directive" if over.context in (None, *ASSESSMENTS) else over.context
 
     def _order(self, piece: Piece, after: Mark | None) -> None:
@@ -131,6 +168,8 @@ class _Reading:
         above.counts["+"] += 1
         part = Part(ORDER, self._label(above, f"+{above.counts['+']}"), "duty", piece.start, piece.end, above, above.context, marked=False)
         self._add(part)
+        if part.kind not in ORDERS:
+            part.why = "asked" if part.carriers else "words"
         part.kind = "duty" if part.carriers or part.kind not in ORDERS else part.kind
         if not piece.text.endswith(":"):
             self.stack.pop()
@@ -156,11 +195,11 @@ class _Reading:
         if names_carriers(self.sheet, start, end):
             part.carriers += carriers(self.sheet, start, end)
         if says_when(self.sheet, start):
-            part.times += time_words(self.sheet, start, end)
+            part.times += time_words(self.sheet, start, end, alone=True)
 
-    def _find(self, start: int, end: int) -> bool:
+    def _find(self, start: int, end: int, context: str | None) -> bool:
         part, found = self.stack[-1], False
-        for kind, a, b in findings(self.sheet, start, end, part.context):
+        for kind, a, b in findings(self.sheet, start, end, context):
             found = True
             part.counts["~"] += 1
             label = self._label(part, f"~{part.counts['~']}")

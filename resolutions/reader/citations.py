@@ -4,6 +4,7 @@ import re
 
 from .result import Citation
 from .sheet import Piece, Sheet
+from .zones import OTHER
 
 _KIND = (
     r"Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy chế|Quy định|Thông tri|Hướng dẫn|Thông báo|Báo cáo|Kế hoạch|Chương trình(?: hành động)?|"
@@ -11,7 +12,7 @@ _KIND = (
 )
 _BODY = r"[A-ZĐƯ][A-Za-zĐđƯưẢẤỦủỷ]{0,11}\d{0,2}(?:-[A-ZĐ][A-Za-zĐđ]{0,11}){0,2}"
 _PARTY = rf"[-–] ?[A-ZĐ][A-Za-zĐđ]{{1,5}} ?/ ?{_BODY}"
-_STATE = rf"/ ?(?:\d{{4}} ?/ ?)?[A-ZĐ]{{1,5}}\d{{0,2}}(?: ?[-–] ?{_BODY})?"
+_STATE = rf"/ ?(?:\d{{4}} ?/ ?)?(?:TTr|CTr|QĐi|[A-ZĐ]{{1,5}}\d{{0,2}})(?: ?[-–] ?{_BODY})?"
 _NUMBER = rf"(?<![\w/.,])\d{{1,5}}[A-ZĐ]? ?(?:{_PARTY}|{_STATE})(?!\w)"
 _CITED = re.compile(
     rf"(?P<before>(?:(?:{_KIND}) )?(?:số ?:? ?)?)(?P<number>{_NUMBER})(?P<day>,? ngày \d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}})?", re.IGNORECASE
@@ -23,7 +24,8 @@ _LETTERED = re.compile(r"[A-ZĐ]{2}|[-–]|/QH\d")
 def read_citations(sheet: Sheet, own: str | None, line: Piece | None) -> tuple[Citation, ...]:
     """Each cited number once, where it first stands. The paper's own number is not one of them."""
     found: dict[str, Citation] = {}
-    for match in _CITED.finditer(sheet.text):
+    other = sheet.first(OTHER)
+    for match in _CITED.finditer(sheet.text, 0, other.start if other else len(sheet.text)):
         written = match["number"]
         if not _STRICT.fullmatch(written) or not _LETTERED.search(written):
             continue

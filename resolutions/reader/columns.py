@@ -4,24 +4,25 @@ import re
 
 from .lines import Line
 
+FAR_RIGHT = 20  # a line that begins so far in stands in the right column alone, whatever gaps it has
 _GAP = re.compile(r"(?<=\S)( {3,})(?=\S)")
 _WAITS = ("số", "số:", "ngày", "tháng", "năm")  # words whose figures may have been left blank
 
 
 def unfold(block: list[Line]) -> list[Line]:
     """The lines of a block with what stands at the right put after what stands at the left."""
-    starts = [match.end(1) for line in block if (match := _gap(line))]
+    starts = [match.end(1) for line in block if line.indent < FAR_RIGHT and (match := _gap(line))]
     if not starts:
         return block
-    border = min(starts) - 8
+    border = max(min(starts) - 8, FAR_RIGHT)
     left, right = [], []
     for line in block:
         match = _gap(line)
-        if match:
+        if match and line.indent < border:
             left.append(_cut(line, 0, match.start(1)))
             right.append(_cut(line, match.end(1), None))
         else:
-            (right if line.indent >= max(border, 20) else left).append(line)
+            (right if line.indent >= border else left).append(line)
     return left + right
 
 

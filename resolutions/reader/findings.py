@@ -10,7 +10,8 @@ _TURNS = re.compile(
     r"(?:tuy nhiên|tuy vậy|tuy thế|song|bên cạnh|mặc dù|ngoài ra|dù vậy|một số hạn chế|những hạn chế|hạn chế|khuyết điểm|tồn tại)\b"
 )
 _SHORT_OF = re.compile(
-    r"\b(?:hạn chế|khuyết điểm|yếu kém|tồn tại|bất cập|chưa|thiếu|chậm|vướng mắc|khó khăn|giảm sút|không đạt|lúng túng|hình thức)\b"
+    r"\b(?:hạn chế|khuyết điểm|yếu kém|tồn tại|bất cập|chưa|thiếu|chậm|vướng mắc|khó khăn|giảm sút|không đạt|lúng túng|hình thức|yếu|đơn điệu|dàn trải|"
+    r"manh mún|nghèo nàn|thấp hơn|còn (?:thấp|ít|nhiều))\b"
 )
 _CAUSE = re.compile(r"(?:các |những )?nguyên nhân\b|(?:những |các )?(?:hạn chế|khuyết điểm|tồn tại)[^.;]{0,60} do ")
 _LEAD = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 from .sheet import Sheet
-from .words import even, in_capitals, listed, starts_small
+from .words import even, fold, in_capitals, listed, starts_small
 from .zones import AUTHORITY, DATE_LINE, FOOT
 
 _POST = re.compile(
@@ -11,6 +11,7 @@ _POST = re.compile(
     r"cục trưởng|vụ trưởng)|(?:phó )?trưởng |(?:phó )?chánh |bộ trưởng|thứ trưởng|thủ tướng|phó |ủy viên |quyền |thường trực )"
 )
 _NAME = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][^\W\d_A-Z]{0,6}[ -]?){2,6}")
+_WITH_NAME = re.compile(r"(?P<post>[^a-z]{4,100}?) (?P<name>[A-ZĐÂĂÊÔƠƯÀ-Ỹ][^\W\d_A-Z]{1,6}(?: [A-ZĐÂĂÊÔƠƯÀ-Ỹ][^\W\d_A-Z]{0,6}){1,4})")
 _SURNAMES = frozenset(
     listed("""
     nguyễn, trần, lê, phạm, hoàng, huỳnh, phan, vũ, võ, đặng, bùi, đỗ, hồ, ngô, dương, lý, đinh, đoàn, lâm, mai, trịnh, trương, đào, hà, tạ,
@@ -27,15 +28,15 @@ def read_foot(sheet: Sheet) -> tuple[tuple[str, ...], str | None, str | None]:
     recipients: list[str] = []
     posts: list[str] = []
     signer, listing, bulleted = None, False, False
-    for piece in sheet.zone(FOOT)[:120]:
-        text = piece.text
-        if even(text[:12]).startswith("nơi nhận"):
-            listing, text = True, text[len("nơi nhận") :].lstrip(" :")
-            if not text:
-                continue
-        if _SIGNED.fullmatch(even(text)):
+    for line in (part for piece in sheet.zone(FOOT)[:120] for part in _post_and_name(piece.text)):
+        if fold(line[:12]).startswith("noinhan"):
+            listing = True
+        text = line[len("nơi nhận") :].lstrip(" :") if fold(line[:12]).startswith("noinhan") else line
+        if not text or _SIGNED.fullmatch(even(text)):
             continue
-        if _is_post(text, posts):
+        if posts and even(text) == "kiêm":
+            posts.append(text)
+        elif _is_post(text, posts):
             posts += _ranks(text)
         elif posts and _is_name(text):
             signer = text
@@ -45,6 +46,14 @@ def read_foot(sheet: Sheet) -> tuple[tuple[str, ...], str | None, str | None]:
             for entry in _ITEM.split(text):
                 _add(recipients, entry, bulleted)
     return tuple(r for entry in recipients if (r := entry.strip(_BULLET).rstrip(" ,;."))), signer, " / ".join(posts) or None
+
+
+def _post_and_name(text: str) -> list[str]:
+    """A line of the signature that holds the name too ('CHÁNH VĂN PHÒNG Ngô Văn Thành') as its two parts; any other as it is."""
+    match = _WITH_NAME.fullmatch(text) if len(text) < 160 else None
+    if match and (AUTHORITY.match(text) or _POST.match(even(text))) and in_capitals(match["post"]):
+        return [match["post"], match["name"]]
+    return [text]
 
 
 def _is_post(text: str, posts: list[str]) -> bool:
@@ -69,6 +78,7 @@ def _is_name(text: str) -> bool:
 def _ranks(text: str) -> list[str]:
     """'KT. CHỦ NHIỆM PHÓ CHỦ NHIỆM' on one line is two: whom one signs for, and as what."""
     at = text.find(" PHÓ ")
+    at = text.find(" CHÁNH ", text.find(" ") + 1) if at < 0 else at
     if at > 0 and AUTHORITY.match(text):
         return [text[:at], text[at + 1 :]]
     return [text]

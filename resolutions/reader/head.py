@@ -7,12 +7,12 @@ from datetime import date
 from .kindwords import after_name, by_symbol, named_at_start
 from .lines import lines
 from .sheet import Piece, Sheet
-from .words import even, in_capitals
+from .words import even, fold, in_capitals
 from .zones import HEAD_LINES, LETTERHEAD, NUMBER_LINE, SENT_TO, SUBJECT, TITLE
 
 _NUMBER = re.compile(r"[Ss][Ốố] ?:? ?(?P<digits>\d{1,5}[A-ZĐ]?)?[ .…_]{0,60}(?P<sign>[-–—/]) ?(?P<rest>.{2,60})")
 _SYMBOL = re.compile(r"(?:\d{4} ?/ ?)?[A-ZĐ][A-Za-zĐđ]{0,5}\d{0,2}(?: ?[-–/] ?[A-ZĐƯ][\wĐđ.&]{0,14}){1,4}")
-_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\.?$|ngày (\d{1,2})/(\d{1,2})/(\d{4})\.?$")
+DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\.?$|ngày (\d{1,2})/(\d{1,2})/(\d{4})\.?$")
 _SECRET = {"MẬT", "TỐIMẬT", "TUYỆTMẬT"}
 _SPACED = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
@@ -47,7 +47,10 @@ def read_head(sheet: Sheet) -> Head:
     letterhead = sheet.zone(LETTERHEAD)
     symbol, number, line = _number(letterhead)
     title = [piece.text for piece in sheet.zone(TITLE)]
+    sent_to = tuple(_sent_to(sheet))
     kind = named_at_start(title[0]) if title else by_symbol(symbol)
+    if not kind and not title and symbol and sent_to:
+        kind = "Công văn"  # a numbered paper to somebody, without a title and without letters of a kind: '642/UBND-VX'
     return Head(
         kind=kind,
         symbol=symbol,
@@ -56,7 +59,7 @@ def read_head(sheet: Sheet) -> Head:
         is_draft=any(even(piece.text).lstrip("( ").startswith("dự thảo") and len(piece.text) < 40 for piece in letterhead),
         title=" ".join(title) or None,
         subject=_subject(sheet, title),
-        sent_to=tuple(_sent_to(sheet)),
+        sent_to=sent_to,
         line=line,
     )
 
@@ -81,7 +84,7 @@ def _number(letterhead: list[Piece]) -> tuple[str | None, str | None, Piece | No
 
 def _date(letterhead: list[Piece]) -> date | None:
     """The day of issue, from the line of place and day alone; None where a part of it is blank or two lines disagree."""
-    days = {day(*(part for part in match.groups() if part)) for piece in letterhead if (match := _DAY.search(even(piece.text)))}
+    days = {day(*(part for part in match.groups() if part)) for piece in letterhead if (match := DAY.search(even(piece.text)))}
     return days.pop() if len(days) == 1 else None
 
 
@@ -110,7 +113,7 @@ def _sent_to(sheet: Sheet) -> list[str]:
     found: list[str] = []
     for piece in sheet.zone(SENT_TO):
         text = piece.text
-        if even(text).startswith("kính gửi"):
+        if fold(text[:12]).startswith("kinhgui"):
             text = text[len("kính gửi") :].lstrip(" :")
         bare = text.lstrip("-–+• ")
         if found and bare == text:

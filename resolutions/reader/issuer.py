@@ -1,10 +1,11 @@
 """Whose paper it is: from the letterhead, else from the title, the opening or the signature."""
 
 import re
+from itertools import zip_longest
 
 from .kindwords import named_at_start
 from .sheet import Sheet
-from .words import any_of, even, fold, in_capitals, listed
+from .words import any_of, even, fold, in_capitals, listed, loose
 from .zones import BODY, FOOT, LETTERHEAD, NUMBER_LINE, TITLE
 
 _NOT_A_BODY = (
@@ -22,18 +23,22 @@ _NOT_A_BODY = (
     "khongphobien",
 )
 _BEGINS = re.compile(
-    any_of("""
+    loose(
+        any_of("""
     ban, đảng bộ, đảng ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, chi bộ, chi ủy, ủy ban, hội đồng, văn phòng, mặt trận, trung ương,
     hội, đoàn, huyện đoàn, tỉnh đoàn, liên đoàn, bộ, sở, phòng, cơ quan, trung tâm, trường, công an, tòa án, viện, chính phủ, thủ tướng,
     quốc hội, đảng đoàn
     """)
-    + r"\b"
+        + r"\b"
+    )
 )
 _WANTS_MORE = ("dangbo", "danguy", "chibo", "banchaphanh", "banthuongvu", "danguycoquan", "huyenuy", "tinhuy")
-_OF = re.compile(r"\bcủa (?:hội nghị )?(?:lần thứ \w+ )?(.+)")
+_OF = re.compile(loose(r"\bcủa (?:hội nghị )?(?:lần thứ \w+ )?(.+)"))
 _MEETING = re.compile(
-    r"hội nghị (?:lần thứ \w{1,6} )?((?:ban thường vụ |ban chấp hành )?(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|ban [^,.;]{4,60}?)"
-    r"(?= ngày|,| lần| khóa)"
+    loose(
+        r"hội nghị (?:lần thứ \w{1,6} )?((?:ban thường vụ |ban chấp hành )?(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|ban [^,.;]{4,60}?)"
+        r"(?= ngày|,| lần| khóa)"
+    )
 )
 _IN_NAME_OF = re.compile(r"(?:t/m|tm\.) ?(.+)")
 _COMMON = frozenset(
@@ -43,6 +48,14 @@ _COMMON = frozenset(
     quân, sự, trường, trận
     """)
 )
+_PLACES = frozenset(listed("tỉnh, huyện, xã, phường, quận, trấn, phố, thị, thành"))  # what follows is a name, also 'Hòa An', 'Bình Trung'
+_JOINS = frozenset(listed("và, các, của"))
+# Names of offices as running text writes them.
+_WRITTEN = listed("""
+    Ban Tuyên giáo, Ban Tổ chức, Ban Dân vận, Ban Nội chính, Ban Xây dựng Đảng, Ban Chỉ đạo, Ban Thường vụ, Ban Chấp hành, Ban Cán sự đảng,
+    Ủy ban Kiểm tra, Ủy ban nhân dân, Hội đồng nhân dân, Văn phòng, Tỉnh ủy, Huyện ủy, Thành ủy, Thị ủy, Quận ủy, Đảng ủy, Đảng bộ, Đảng đoàn,
+    Mặt trận Tổ quốc Việt Nam, Công an, Quân sự, Tuyên giáo và Dân vận, Lao động - Thương binh và Xã hội
+""")
 _SHORT = frozenset(listed("UBND, HĐND, MTTQ, UBMTTQ, UBKT, BCH, BTV, BCĐ, TNCS, LHPN, CCB, TW, TP, TT"))
 
 
@@ -108,5 +121,16 @@ def _as_name(words: str, sheet: Sheet) -> str:
         if not in_capitals(found) and not sheet.low[at + len(low) : at + len(low) + 1].isalpha():
             return found[0].upper() + found[1:]
         at = sheet.low.find(low, at + 1)
-    parts = [part if part in _SHORT else part.lower() if even(part) in _COMMON else part.capitalize() for part in words.split()]
-    return " ".join(parts)[:1].upper() + " ".join(parts)[1:]
+    parts, in_place = [], False
+    for part, after in zip_longest(words.split(), words.split()[1:], fillvalue=""):
+        plain = even(part)
+        common = plain in _COMMON and not (in_place and plain not in _PLACES)
+        parts.append(part if part in _SHORT else part.lower() if common else part.capitalize())
+        in_place = (in_place and plain not in _JOINS) or (plain in (*_PLACES, "ủy") and even(after) not in _COMMON)
+    name = " ".join(parts)
+    for written in _WRITTEN:
+        at = even(name).find(even(written))
+        if at >= 0 and not name[at + len(written) : at + len(written) + 1].isalpha():
+            cased = (c.upper() if w.isupper() else c for c, w in zip(name[at : at + len(written)], written, strict=True))
+            name = name[:at] + "".join(cased) + name[at + len(written) :]
+    return name[:1].upper() + name[1:]

@@ -2,14 +2,37 @@
 
 import re
 
-from .carriers import names_carriers
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
-from .words import any_of
+from .signs import introduces, only_a_heading, says_of_another
+from .verbs import AGREES, DOES, FORBIDS
+from .words import loose
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
 ORDERS = ("directive", "duty")
+
+# Why a part is of its kind, and how sure that is.
+_WHY = {
+    "asked": ("high", "It asks a unit or a person to do something."),
+    "doer": ("high", "It begins with a unit or a person and with what they are to do."),
+    "heading": ("high", "The heading or the sentence over it announces what is to be done."),
+    "row": ("high", "A row of a table of tasks."),
+    "about": ("high", "It says who, when or with what, of the part above it."),
+    "section": ("high", "The heading of a section."),
+    "no_work": ("high", "The heading over it announces aims, figures, scope, terms or an agenda, nothing to be carried out."),
+    "assessed": ("high", "The heading over it announces an assessment."),
+    "turns": ("middle", "Its words turn to what is lacking, or to why."),
+    "must": ("middle", "It stands in an assessment, but says that somebody must do something."),
+    "verb": ("middle", "It begins with something to be done; no heading says so."),
+    "ahead": ("middle", "It speaks of the time to come; no heading says so."),
+    "part": ("middle", "It is a part of what stands over it, and of the same kind."),
+    "tells": ("middle", "It tells how things are; no heading says so."),
+    "agreed": ("middle", "It agrees or takes note, and asks nobody to do anything."),
+    "words": ("low", "Somewhere in it stand words of an order; no heading says so, and it does not begin with them."),
+    "nothing": ("low", "Nothing in it says that it is to be carried out, nor that it is not."),
+}
+WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
 
 # What a heading announces, by the first of these words in it.
 _ANNOUNCES = re.compile(
@@ -21,37 +44,32 @@ _ANNOUNCES = re.compile(
     r"(?P<directive>nhiệm vụ|giải pháp|phương hướng|việc cần làm|nội dung thực hiện))\b"
 )
 _HEADING = re.compile(r"(?:về |các |những |một số |nội dung |phần )*")
-_SAYS_WHEN = re.compile(r"(?:[-–+] ?)?(?:thời (?:gian|hạn)|hạn (?:hoàn thành|cuối)|tiến độ)[^:]{0,30}: ?\S")
-_SAYS_WHAT = re.compile(r"(?:[-–+] ?)?(?:sản phẩm|kết quả đầu ra|kinh phí|địa điểm|thành phần|ghi chú)[^:]{0,30}: ?\S")
-_ASKS = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) ")
+_ASKS = re.compile(loose(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) "))
 _ASKS_WITHIN = re.compile(
-    r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) "
+    loose(r"(?:(?<=[,;.] )|(?<=\())(?:giao|phân công) |(?<!đã )(?<!theo )(?<!kiến )(?<!được )(?<!bản )\b(?:đề nghị|yêu cầu) ")
+)
+_AHEAD = re.compile(
+    loose(
+        r"(?:(?:trong )?thời gian (?:tới|đến)|từ nay đến|để (?:thực hiện|khắc phục|tiếp tục|phát huy)|nhằm khắc phục)\b[^.;:()]{0,120}?, "
+    )
+)
+_LEAD = re.compile(
+    loose(
+        r"(?:từ nay|sau khi|trước|trong|đến|hằng|định kỳ|vào|khi|đối với|trên cơ sở|để|nhằm|căn cứ|qua|cùng với|bên cạnh)\b[^,.;:()]{2,120}, |"
+        r"(?:quý|tháng) [^,.;:()]{1,20}[:,] "
+    )
 )
 _MUST = re.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
-_AGREES = re.compile(r"(?:thống nhất|cơ bản thống nhất|đồng ý|nhất trí|thông qua|ghi nhận|biểu dương|đánh giá cao|cho ý kiến)\b")
 _TELLS = re.compile(r"\b(?:đã|được coi|thời gian qua|trong những năm qua|đạt được|tuy nhiên|còn hạn chế|là công cụ|là vấn đề)\b")
+_REPORTS = re.compile(r"\b(?:mới|chỉ|đã|ước) đạt|\bso với cùng kỳ|\b(?:thấp|cao) hơn (?:bình quân|cùng kỳ|kế hoạch)")
 _WANTS = re.compile(
-    r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b"
+    loose(r"\b(?:giao|đề nghị|yêu cầu|phải|cần|khẩn trương|chủ trì|phối hợp|trước ngày|tập trung|tăng cường|đẩy mạnh|chú ý|quan tâm)\b")
 )
-_FORMULA = re.compile(
-    r"[^.]{0,80}\bthông báo (?:để|đến)[^.]{0,80}\bbiết\b|"
-    r"(?:\w+ ){1,4}này (?:được )?(?:phổ biến|có hiệu lực|thay thế|gồm|công bố)\b"
-)
-_LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
-# Verbs that an order without a subject begins with.
-_DOES = re.compile(
-    any_of("""
-    tăng cường, tiếp tục, đẩy mạnh, tập trung, thực hiện, triển khai, tổ chức, xây dựng, nâng cao, chỉ đạo, lãnh đạo, chủ động, phát huy,
-    rà soát, hoàn thiện, quán triệt, khẩn trương, kịp thời, kiểm tra, giám sát, bảo đảm, đảm bảo, đổi mới, quan tâm, chú trọng, phối hợp,
-    thường xuyên, nghiên cứu, ban hành, bố trí, duy trì, mở rộng, khắc phục, chấn chỉnh, xử lý, gắn, kết hợp, làm tốt, coi trọng, tạo, đưa,
-    ưu tiên, huy động, tham mưu, hướng dẫn, theo dõi, đôn đốc, báo cáo, sơ kết, tổng kết, nhân rộng, cụ thể hóa, củng cố, kiện toàn,
-    bồi dưỡng, đào tạo, phân công, phấn đấu, hoàn thành, giải quyết, thúc đẩy, khuyến khích, không ngừng, nghiêm túc, chấp hành, thống kê,
-    lập, trình, ứng dụng, phát triển, bảo tồn, phục hồi, chuyển đổi, kiểm soát, định kỳ, đầu tư, hỗ trợ, vận động, tuyên truyền, cần, phải,
-    hằng năm, hằng quý, hằng tháng, căn cứ, chuẩn bị, tháo gỡ, siết chặt, đấu tranh, phòng ngừa, ngăn chặn, giữ vững, khơi dậy, cải thiện,
-    cải cách
-    """)
-    + r"\b"
-)
+
+
+def sureness(why: str) -> str:
+    """How sure a kind is that was given for this reason: one of result.SURE."""
+    return _WHY[why][0]
 
 
 def announced(heading: str, *, section: bool) -> str | None:
@@ -74,29 +92,38 @@ def heading_of(sheet: Sheet, start: int, end: int) -> str:
     return low if len(low) < 200 and not low.endswith((".", ";")) else ""
 
 
-def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: str | None) -> str:
-    """The kind of a part with a mark of its own.
+def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: str | None) -> tuple[str, str]:
+    """The kind of a part with a mark of its own, and why: a name of WHY.
 
     ``context`` is what the headings over it announce, ``above`` the kind of the part it is in.
     """
     low, does = sheet.low, _names_a_doer(sheet, start, end, context)
-    if says_of_another(sheet, start, end):
-        return "other"
+    if says_of_another(sheet, start, end) or only_a_heading(sheet, start, end):
+        return "other", "about" if says_of_another(sheet, start, end) else "section"
     if _asks_a_unit(sheet, start):
-        return "duty"
+        return "duty", "asked"
     if context == "other":
-        return "other"
+        return "other", "no_work"
     if context in ASSESSMENTS:
-        return "duty" if does and _MUST.match(does) else turn(low[start:end]) or context
+        return _in_assessment(low[start:end], does, context)
     if does is not None:
-        return "duty"
+        return "duty", "doer"
     return _in_context(low, start, end, context, above) if context else _on_its_own(low, start, end, above)
+
+
+def _in_assessment(low: str, does: str | None, context: str) -> tuple[str, str]:
+    if does and _MUST.match(does):
+        return "duty", "must"
+    turns = turn(low)
+    return (turns, "turns") if turns else (context, "assessed")
 
 
 def _names_a_doer(sheet: Sheet, start: int, end: int, context: str | None) -> str | None:
     """The word of what the unit at the beginning shall do; '' for a heading that is a unit's name, None where there is no such unit."""
     told = doer(sheet, start, end)
-    if not told or STATES.match(told[1]) or (told[1] == "" and context not in ORDERS):
+    if not told or STATES.match(told[1]):
+        return None
+    if told[1] == "" and context not in ORDERS and (context or sheet.text[end - 1] != ":"):
         return None
     return told[1]
 
@@ -106,42 +133,36 @@ def _asks_a_unit(sheet: Sheet, start: int) -> bool:
     return bool(match) and unit_at(sheet, match.end())
 
 
-def _in_context(low: str, start: int, end: int, context: str, above: str | None) -> str:
+def _in_context(low: str, start: int, end: int, context: str, above: str | None) -> tuple[str, str]:
     if context == "directive" or above in ORDERS:
-        return "duty" if above == "duty" else "directive"
-    return "directive" if _DOES.match(low, start) or _WANTS.search(low, start, end) else "other"
+        return ("duty" if above == "duty" else "directive"), ("part" if above in ORDERS else "heading")
+    if _begins_to_order(low, start, end):
+        return "directive", "verb"
+    return ("directive", "words") if _WANTS.search(low, start, end) else ("other", "nothing")
 
 
-def _on_its_own(low: str, start: int, end: int, above: str | None) -> str:
+def _on_its_own(low: str, start: int, end: int, above: str | None) -> tuple[str, str]:
     """With no heading to go by, the words decide; parts of an order are orders."""
     if above in ORDERS:
-        return above
-    if _AGREES.match(low, start):
-        return "directive" if _ASKS_WITHIN.search(low, start, end) else "other"
-    if _DOES.match(low, start):
-        return "directive"
-    if _TELLS.search(low, start, end) and not _ASKS_WITHIN.search(low, start, end):
-        return "assessment"
-    return "directive" if _WANTS.search(low, start, end) else above or "other"
+        return above, "part"
+    if AGREES.match(low, start):
+        return ("directive", "words") if _ASKS_WITHIN.search(low, start, end) else ("other", "agreed")
+    if _begins_to_order(low, start, end) and not _REPORTS.search(low, start, end):
+        return "directive", "verb"
+    turns = turn(low[start:end])
+    if (turns or _TELLS.search(low, start, end) or _REPORTS.search(low, start, end)) and not _ASKS_WITHIN.search(low, start, end):
+        return turns or "assessment", "turns" if turns else "tells"
+    if _WANTS.search(low, start, end):
+        return "directive", "words"
+    return (above, "part") if above else ("other", "nothing")
 
 
-def says_of_another(sheet: Sheet, start: int, end: int) -> bool:
-    """A line that gives the carrier, the time or the product of the part above it."""
-    return names_carriers(sheet, start, end) or says_when(sheet, start) or bool(_SAYS_WHAT.match(sheet.low, start))
-
-
-def says_when(sheet: Sheet, start: int) -> bool:
-    return bool(_SAYS_WHEN.match(sheet.low, start))
-
-
-def is_formula(sheet: Sheet, start: int, end: int) -> bool:
-    """Words that close a paper and oblige nobody in particular: who shall hear of it, from when it holds."""
-    return bool(_FORMULA.match(sheet.low, start, end))
-
-
-def introduces(sheet: Sheet, start: int, end: int) -> bool:
-    """A sentence that only stands before a list: '… một số nội dung sau:'."""
-    return bool(_LIST_FOLLOWS.search(sheet.low[max(start, end - 12) : end]))
+def _begins_to_order(low: str, start: int, end: int) -> bool:
+    """'Rà soát …', 'Không để …', also after words that say when or why: 'Từ nay đến Tết, huy động …'."""
+    if DOES.match(low, start, end) or FORBIDS.match(low, start, end):
+        return True
+    lead = _LEAD.match(low, start, end)
+    return bool(lead) and bool(DOES.match(low, lead.end(), end))
 
 
 def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool:
@@ -154,7 +175,8 @@ def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool
     if does := _names_a_doer(sheet, start, end, None):
         return context not in ASSESSMENTS or bool(_MUST.match(does))
     if context in ASSESSMENTS or context == "other":
-        return False
-    if context in ORDERS and _DOES.match(low, start, end):
+        ahead = _AHEAD.match(low, start, end)
+        return bool(ahead and (_names_a_doer(sheet, ahead.end(), end, None) or DOES.match(low, ahead.end(), end)))
+    if context in ORDERS and DOES.match(low, start, end):
         return True
     return any(unit_at(sheet, match.end()) for match in _ASKS_WITHIN.finditer(low, start, end))

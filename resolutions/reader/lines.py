@@ -4,6 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .rows import is_row, is_rule, roles
+
+MOST_OF_A_HEADER = 1000  # letters
 NEXT, BLANK, RULE, PAGE = range(4)  # what stands between a line and the line before it
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
@@ -26,6 +29,7 @@ class Line:
     text: str
     raw: str
     gap: int = NEXT
+    row: bool = False  # a whole row of a table of tasks
 
     @property
     def indent(self) -> int:
@@ -36,7 +40,13 @@ def lines(text: str) -> list[Line]:
     """The lines that carry words, in order. Page numbers, page heads, stamps and ornaments are gone; the gap remembers them."""
     found, gap = [], NEXT
     whole = _BREAKS.sub("\n", unicodedata.normalize("NFC", text).translate(_UNSEEN))
+    in_table = False
     for raw in whole.replace("\f", "\n\f").split("\n"):
+        in_table = _goes_on(raw, in_table)
+        if in_table and is_row(raw):
+            found += [] if is_rule(raw) else [_row(raw, gap)]
+            gap = NEXT
+            continue
         for piece in _pieces(raw):
             words = " ".join(piece.split())
             if raw.startswith("\f"):
@@ -48,6 +58,19 @@ def lines(text: str) -> list[Line]:
             found.append(Line(words, piece.rstrip(), gap))
             gap = NEXT
     return found
+
+
+def _goes_on(raw: str, in_table: bool) -> bool:
+    """Whether a line is in a table of tasks: from its header on, over blank lines and page numbers, to the next line of text."""
+    if is_row(raw):
+        return in_table or (len(raw) < MOST_OF_A_HEADER and roles(raw) is not None)
+    return in_table and _furniture(" ".join(raw.split())) in (BLANK, PAGE)
+
+
+def _row(raw: str, gap: int) -> Line:
+    """A row with its strokes; a cell of several lines on one."""
+    words = " ".join(_plain(raw.replace("<br>", " ").replace("\t", " ").replace("\xa0", " ").replace("\f", "")).split())
+    return Line(words, words, gap, row=True)
 
 
 def _furniture(words: str) -> int | None:

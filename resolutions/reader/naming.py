@@ -3,49 +3,74 @@
 import re
 
 from .sheet import Sheet
-from .words import any_of
+from .words import any_of, loose
 
 LONGEST = 500  # letters that a list of addressees may take
 _BORDER = re.compile(r"[.:;()\n]")
 _PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of("""
     chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
-    thành viên, trường, đảng, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường trực, văn phòng, ủy ban
+    thành viên, trường, đảng, tỉnh, thành ủy, thị ủy, quận ủy, thành phố, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường
+    trực, văn phòng, ủy ban
 """)
-_NAMED = any_of("""
+_NAMED = any_of(r"""
     ủy ban, đảng ủy, đảng bộ, chi bộ, chi ủy, huyện ủy, tỉnh ủy, thành ủy, thị ủy, quận ủy, ban thường vụ, ban chấp hành, ban tổ chức,
-    ban tuyên giáo, ban dân vận, ban nội chính, ban xây dựng đảng, ban chỉ đạo, ban cán sự, thường trực, văn phòng, mặt trận, mttq, ubmttq,
-    ub mttq, ubnd, hđnd, ubkt, vphu, vptu, vpđu, hội đồng nhân dân, liên đoàn lao động, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
+    ban tuyên giáo, ban dân vận, ban nội chính, ban xây dựng đảng, ban chỉ đạo, ban cán sự, thường trực, văn phòng, mặt trận, mttq,
+    mttqvn, ubmttq, ubmttqvn,
+    ub mttq, ubnd, hđnd, ubkt, vphu, vptu, vpđu, hội đồng nhân dân, liên đoàn lao động,
+    trưởng (?:các )?(?:thôn|khu phố|bản|ấp|tổ dân phố|khu dân cư), bộ phận(?: tổng hợp| giúp việc| một cửa| tham mưu)?, tổ công tác,
+    tổ giúp việc, tổ chuyên viên, tổ kiểm tra, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
     huyện đoàn, tỉnh đoàn, tòa án, viện kiểm sát, kho bạc, đảng đoàn, đồng chí, đ/c, bí thư, phó bí thư, chủ tịch, phó chủ tịch,
-    người đứng đầu, trưởng ban, cấp ủy, chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng
+    người đứng đầu, trưởng ban, cấp ủy(?! viên), chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng,
+    (?:đội ngũ )?cán bộ(?:\W| và) ?đảng viên
 """)
-_UNIT = re.compile(rf"(?:{_PLURAL}|{_NAMED})\b")
+_UNIT = re.compile(loose(rf"(?:{_PLURAL}|{_NAMED})\b"))
 # Words that are a unit's only with a name after them: 'Ban Dân tộc' but not 'Ban hành', 'Hội Nông dân' but not 'Hội nghị'.
 _PROPER = re.compile(
-    any_of(
-        "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
+    loose(
+        any_of(
+            "Ban, Bộ, Sở, Hội, Đoàn, Báo, Đài, Phòng, Cục, Chi cục, Trung tâm, Trường, Học viện, Bệnh viện, Huyện, Xã, Phường, Tỉnh, Trạm, Hạt"
+        )
+        + r" (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])|(?:phòng|sở|hội|trường|trung tâm|đài|trạm|ban|đoàn|xã|thị trấn|phường) (?=[A-ZĐÁÂÀẢÔƯỦỨÝ][^\W\d_A-Z])"
     )
-    + " (?=[A-ZĐÁÂÀẢÔƯỦỨÝ])"
 )
 _BODY_WORD = any_of("""
     đảng, chính trị, cơ sở, đoàn, hội, trực thuộc, xã hội, có liên quan, liên quan, chính quyền, quần chúng, công đoàn, cá nhân, thành viên,
     kinh tế, và
 """)
 _DOES = re.compile(
-    r"\b(?:"
-    + any_of(r"""
+    loose(
+        r"\b(?:"
+        + any_of(r"""
     căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
-    (?<!ban )kiểm tra, giám sát, (?<!ban )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng cường, chủ động,
+    (?<!ban )kiểm tra, giám sát, (?<!ban )(?<!đầu tư )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng
+    cường, chủ động,
     kịp thời, nghiêm túc, phải, cần, hoàn thiện, ban hành, bố trí, báo cáo, giao, đề nghị, yêu cầu, làm việc, thống nhất, đẩy mạnh,
     quan tâm, phân công, đưa, bảo đảm, đảm bảo, cụ thể hóa, quán triệt, tập trung, thông báo, đôn đốc, trình, cung cấp, gửi, lập,
     phổ biến, (?<!ban )tuyên truyền, đăng ký, hằng, hàng, định kỳ, trước ngày, trên cơ sở, phát huy, nâng cao, vận động, làm tốt,
     có kế hoạch, có văn bản, giúp(?! việc), đánh giá, tổng hợp, sơ kết, cử, duy trì, thẩm định, tiến hành, nắm, hoàn thành, xử lý,
-    giải quyết, gắn, sử dụng, tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công), đã, chưa, còn, luôn,
-    là, được, bị, đang, để, nhằm
+    giải quyết, gắn, sử dụng, (?<!đào )tạo, chuẩn bị, tiếp thu, lồng ghép, theo (?=chức năng|nhiệm vụ|thẩm quyền|phân công|địa
+    bàn|lĩnh vực|dõi),
+    đã, chưa, còn, luôn,
+    là (?:cơ quan|đơn vị|bộ phận|đầu mối), là, được, bị, đang, để, nhằm, thành lập, mở, dự(?! án| toán| thảo| kiến| báo), tham dự,
+    định hướng, đối thoại, cân đối, trực tiếp, cập nhật, biểu dương,
+    khen
+    thưởng, ký,
+    công khai, niêm yết, bàn giao, tiếp nhận, đề xuất, kiến nghị, khảo sát, điều tra, mời, giới thiệu, kết nạp, biên soạn, cấp,
+    dành, nêu(?! trên),
+    gương mẫu, không, tự, phát động, thu gom, huy động, quyết định, công bố, xem xét, lựa chọn, chọn, tham gia, nhân rộng, mở rộng,
+    khắc phục,
+    chấn chỉnh, bồi dưỡng, tập huấn, sắp xếp, khuyến khích, tuyên dương, chú trọng, ưu tiên, hỗ trợ, bảo vệ, ngăn chặn, đấu tranh,
+    phòng ngừa,
+    siết chặt, bám sát, phê duyệt, trả lời, lưu trữ, (?<!ban )chấp hành, tuần tra, hưởng ứng, cam kết, học tập, sớm, ghi nhận, đổi
+    mới, củng cố, kiện toàn,
+    chăm lo, thăm hỏi, hoàn trả, chuyển, nộp, chi trả, thu, giảm, tăng, vào cuộc, ra quân, đồng hành, liên hệ, trao đổi, góp ý, thẩm
+    tra, xác minh
     """)
-    + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
-    + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc))\b"
+        + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
+        + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc| ủy ban| ubnd| chính quyền))\b"
+    )
 )
-STATES = re.compile(r"(?:đã|chưa|còn|luôn|là|được|bị|đang)\b")  # words that tell how it is, not what shall be done
+STATES = re.compile(r"(?:đã|chưa|còn|luôn|là$|được|bị|đang)\b")  # words that tell how it is, not what shall be done
 
 
 def unit_at(sheet: Sheet, at: int) -> bool:
@@ -63,7 +88,8 @@ def doer(sheet: Sheet, at: int, end: int) -> tuple[int, str] | None:
     if not unit_at(sheet, at):
         return None
     stop = min(end, at + LONGEST)
-    for match in _DOES.finditer(sheet.low, at, stop):
+    named = _UNIT.match(sheet.low, at)
+    for match in _DOES.finditer(sheet.low, named.end() if named else at, stop):
         if sheet.text[match.start()].islower() and match.start() > at and " " in sheet.text[at : match.start()].strip():
             break
     else:

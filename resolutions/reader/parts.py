@@ -28,6 +28,7 @@ class Part:
     counts: Counter = field(default_factory=Counter)
     has_parts: bool = False
     marked: bool = True
+    why: str = "section"
 
     def who(self) -> tuple[Quote, ...]:
         """Those whom it names; else those whom the part above it names, or the sentence before the list it is in."""

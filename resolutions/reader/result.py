@@ -47,8 +47,9 @@ class Citation:
 class Obligation:
     """One of the things that an order asks for, proposed as a task: a sentence or clause of the provision, verbatim.
 
-    An order that asks for one thing has one, with the provision's whole text. ``addressees`` and ``deadlines`` are its own; where it has
-    none, those of its provision. ``sure`` is one of SURE and ``why`` a name of ``obligations.WHY``.
+    An order that asks for one thing has one, with the provision's whole text. ``addressees`` are its own; where it names nobody, those of
+    the obligation before it, else of its provision. ``deadlines`` are its own, else those of its provision that belong to no other one.
+    ``sure`` is one of SURE and ``why`` a name of ``obligations.WHY``.
     """
 
     text: str
@@ -63,6 +64,10 @@ class Obligation:
 @dataclass(frozen=True)
 class Provision:
     """A part of the document with its own label.
+
+    ``label``: the path of marks: 'I.1', 'II.2.a', 'II.1.-3' for the third dash or plus, 'IV.*1' for a star, 'I.+1' for an order without a
+    mark. The row of a table of tasks: 'PL.3' in an appendix, 'PL2.3' in appendix 2, 'PL.II.3' under a row that heads others, 'III.#3' in the
+    body; its text is the cell of the task, its addressees and deadlines are those of the other cells.
 
     kind: assessment, shortcoming, cause, directive, duty or other. ``parent`` is the label of the provision above, if any.
     ``addressees`` that lie outside ``start`` to ``end`` are inherited: from the sentence or the unit that stands over the list.

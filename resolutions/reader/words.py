@@ -21,6 +21,21 @@ def any_of(block: str) -> str:
     return "(?:" + "|".join(listed(block)) + ")"
 
 
+_TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+
+
+def loose(pattern: str) -> str:
+    """A pattern that also fits where the space after a toned vowel was lost, as between 'bộ' and 'xã' in 'Đảng bộxã'.
+
+    At the end of a word the next may follow at once if its first letter could not belong to the word before.
+    """
+    parts = re.split(r"(\(\?<[!=][^()]*\))", pattern)  # what looks behind must know how far
+    parts[::2] = [re.sub(rf"([{_TONED}]) (?![?*+{{])", r"\1 ?", part) for part in parts[::2]]
+    after_group = rf")(?: |(?<=[{_TONED}])(?=\\w))"
+    parts[::2] = [re.sub(r"\) (?![?*+{])", after_group, part) for part in parts[::2]]
+    return "".join(parts).replace(r")\b", rf")(?:\b|(?<=[{_TONED}])(?=[bdđghklqrsvx]))")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Small letters without marks, spaces or punctuation, for words damaged by scanning: 'KÉT  LUẬN' gives 'ketluan'."""
