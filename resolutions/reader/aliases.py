@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from .meant import Known, KnownUnit
 from .spelling import bare, spell
@@ -44,7 +45,7 @@ class Names:
 @lru_cache(maxsize=8)
 def names_of(known: Known, *, plain: bool = False) -> Names:
     """The names of all units; made once for what is known."""
-    own, levels = _own(known, plain)
+    own, levels, place = _own(known, plain)
     tail = re.compile(rf"(?: {own.pattern})+$")
     told: dict[str, dict[int, int]] = defaultdict(dict)
     shared = _shared(known, plain)
@@ -60,7 +61,8 @@ def names_of(known: Known, *, plain: bool = False) -> Names:
     tops = [unit.pk for unit in known.units if unit.kind == "committee" and unit.parent not in pks]
     if tops:
         for level in levels:
-            for alias in (f"đảng bộ {level}", f"đảng ủy {level}", f"cấp ủy {level}"):
+            for party, of in product(("đảng bộ", "đảng ủy", "cấp ủy"), (level, f"{level} {place}")):
+                alias = f"{party} {of}".strip()
                 told[bare(alias) if plain else alias].setdefault(tops[0], ALIAS)
     longest = min(MOST_WORDS, max((len(name.split()) for name in told), default=0))
     called = {name: tuple(sorted(pks.items())) for name, pks in told.items()}
@@ -69,7 +71,7 @@ def names_of(known: Known, *, plain: bool = False) -> Names:
 
 def _called(low: str, how: int, tail: re.Pattern, kind: str, plain: bool):
     """(name, how) for one recorded name: without the committee's behind it, and for Party organisations by what they are of."""
-    base = tail.sub("", low) or low
+    base = low if kind == "committee" else tail.sub("", low) or low
     yield base, how
     party = _party(plain).fullmatch(base)
     if kind != "subordinate" or not party:
@@ -81,8 +83,8 @@ def _called(low: str, how: int, tail: re.Pattern, kind: str, plain: bool):
         yield rest, LOOSE
 
 
-def _own(known: Known, plain: bool) -> tuple[re.Pattern, tuple[str, ...]]:
-    """What may stand behind a name of this committee's units without saying more: 'Huyện ủy', 'huyện Bình Sơn', 'trong huyện'."""
+def _own(known: Known, plain: bool) -> tuple[re.Pattern, tuple[str, ...], str]:
+    """What may stand behind a name without saying more ('Huyện ủy', 'trong huyện'), and the committee's levels and place."""
     name = spell(known.committee).low
     levels = known.levels or levels_of(known.committee)
     names = [name, "cấp ủy"]
@@ -94,7 +96,7 @@ def _own(known: Known, plain: bool) -> tuple[re.Pattern, tuple[str, ...]]:
         names += [f"{level} {place}", f"đảng bộ {level} {place}", f"đảng bộ {level}", f"đảng ủy {level}", f"{level} nhà", level]
     names = sorted({" ".join(n.split()) for n in names if n.strip() and n.strip() != "đảng bộ"}, key=len, reverse=True)
     pattern = r"(?:(?:của|thuộc|trong|ở|tại|toàn|trên|địa bàn|cấp|cho) ){0,4}(?:" + "|".join(map(re.escape, names)) + r")(?!\w)(?! \d)"
-    return re.compile(bare(pattern) if plain else pattern), tuple(levels)
+    return re.compile(bare(pattern) if plain else pattern), tuple(levels), place
 
 
 def levels_of(committee: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _CLASSES: tuple[tuple[str, tuple[str, ...], bool, bool], ...] = (
     (r"cơ quan", ("advising", "government"), False, True),
     (rf"đơn vị|cơ quan{AND}đơn vị|cơ quan{AND}tổ chức{AND}đơn vị|tổ chức", ALL, False, True),
 )  # fmt: skip
-BEHIND = r"các cấp|đảng|cơ sở|trực thuộc|địa phương|trên địa bàn|trong hệ thống chính trị"
+BEHIND = r"các cấp|đảng(?! ủy| bộ)|cơ sở|trực thuộc|địa phương|trên địa bàn|trong hệ thống chính trị"
 BELOW = rf"(?:(?:các|cấp|của các|ở các) )?(?:cơ sở|{_COMMUNES}|thôn|tổ dân phố)"
 
 

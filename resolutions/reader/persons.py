@@ -15,7 +15,7 @@ _CARES = (
 )
 _MEMBERS = (
     rf"(?:ủy viên|thành viên) (?:ban thường vụ|ban chấp hành){_OF}(?:{AND}(?:(?:các )?(?:đồng chí )?(?:ủy viên )?)(?:ban thường vụ|ban chấp hành){_OF})*"
-    rf"|(?:huyện|tỉnh|thành|thị|quận|đảng) ủy viên{_OF}"
+    rf"|OWN viên{_OF}"
 )
 _UNDER_HEAD = (
     r"(?:cấp ủy(?: đảng)?|chính quyền|cơ quan|đơn vị|địa phương|tổ chức(?: đảng)?|mặt trận|đoàn thể|tổ chức chính trị xã hội|ngành|doanh nghiệp|"
@@ -26,7 +26,7 @@ _SECRETARIES = rf"bí thư (?:các )?(?:chi{AND}đảng bộ|chi bộ|đảng b�
 _LEADERS = rf"(?:phó )?bí thư(?: thường trực)?{_OF}"
 _OTHERS = (
     r"(?:phó )?(?:bí thư|chủ tịch|chủ nhiệm|giám đốc)|(?:phó )?(?:trưởng|chánh)(?= ban| phòng| văn phòng)|phó(?= ban| phòng)|lãnh đạo|cán bộ|đảng viên|"
-    r"công chức|viên chức|hội viên|đoàn viên|người đứng đầu|thủ trưởng|ủy viên|thành viên|đồng chí|tổ trưởng"
+    r"công chức|viên chức|hội viên|đoàn viên|(?:huyện|tỉnh|thành|thị|quận|đảng) ủy viên|người đứng đầu|thủ trưởng|ủy viên|thành viên|đồng chí|tổ trưởng"
 )
 
 

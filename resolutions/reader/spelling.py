@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from .words import even, listed
 
-_TOKEN = re.compile(r"[đd]/c\b|[^\W_]+|[,;()\n&]")
+_TOKEN = re.compile(r"[đd]/c\b|[^\W_]+|[,;()&]")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
-_SIGNS = frozenset(",;()\n")
+_SIGNS = frozenset(",;()")
 _BODIES = {
     "vp": "văn phòng", "btc": "ban tổ chức", "btg": "ban tuyên giáo", "btgdv": "ban tuyên giáo và dân vận", "bdv": "ban dân vận",
     "bnc": "ban nội chính", "ubkt": "ủy ban kiểm tra", "btv": "ban thường vụ", "bch": "ban chấp hành", "bxdđ": "ban xây dựng đảng",
