@@ -10,10 +10,10 @@ ALL = ("advising", "front", "government", "subordinate")
 PLURAL = r"(?:(?:tất cả |toàn thể |toàn bộ )?(?:các|những|mỗi|từng) )"
 
 _COMMUNE = r"(?:xã|phường|thị trấn|đặc khu)"
-_COMMUNES = rf"{_COMMUNE}(?:(?: ,)?(?: và)? (?:các )?{_COMMUNE})*"
-_OF_COMMUNES = (
+COMMUNES = rf"{_COMMUNE}(?:(?: ,)?(?: và)? (?:các )?{_COMMUNE})*"
+_OFCOMMUNES = (
     rf"(?:(?:(?:ban chấp hành |ban thường vụ )?(?:đảng ủy|đảng bộ|cấp ủy)|chi{AND}đảng bộ|đảng ủy{AND}chính quyền|cấp ủy{AND}chính quyền) "
-    rf"(?:các )?)?{_COMMUNES}"
+    rf"(?:các )?)?{COMMUNES}"
 )
 
 # (words, classes, whether they are the usual name of the class, whether they need 'các' before them or before something earlier in the list)
@@ -29,7 +29,7 @@ _CLASSES: tuple[tuple[str, tuple[str, ...], bool, bool], ...] = (
     (r"đảng bộ|đảng ủy|chi bộ|chi ủy|địa phương|cấp", ("subordinate",), False, True),
     (rf"(?:(?:cơ quan|đơn vị|ban) )?(?:chuyên trách(?:{AND}| ))?tham mưu{AND}giúp việc(?: cho)?|cơ quan chuyên trách(?: tham mưu)?",
      ("advising",), True, False),
-    (rf"ban xây dựng đảng|ban đảng|ban của đảng|ban tham mưu|cơ quan tham mưu|cơ quan đảng|ban{AND}văn phòng", ("advising",), False, True),
+    (rf"ban xây dựng đảng|ban đảng|ban của đảng|ban tham mưu|cơ quan tham mưu|cơ quan đảng|ban{AND}văn phòng|ban(?= OWN)", ("advising",), False, True),
     (r"ủy ban nhân dân", ("government",), True, False),
     (r"chính quyền", ("government",), False, False),
     (rf"(?:phòng|sở){AND}ban(?:{AND}(?:các )?ngành)?(?: chuyên môn)?|ban{AND}ngành|sở{AND}ngành|ngành|cơ quan chuyên môn(?: thuộc ủy ban nhân dân)?|"
@@ -38,8 +38,8 @@ _CLASSES: tuple[tuple[str, tuple[str, ...], bool, bool], ...] = (
     (r"cơ quan", ("advising", "government"), False, True),
     (rf"đơn vị|cơ quan{AND}đơn vị|cơ quan{AND}tổ chức{AND}đơn vị|tổ chức", ALL, False, True),
 )  # fmt: skip
-BEHIND = r"các cấp|đảng(?! ủy| bộ)|cơ sở|trực thuộc|địa phương|trên địa bàn|trong hệ thống chính trị"
-BELOW = rf"(?:(?:các|cấp|của các|ở các) )?(?:cơ sở|{_COMMUNES}|thôn|tổ dân phố)"
+BEHIND = r"các cấp|đảng(?! ủy| bộ)|cơ sở|trực thuộc|địa phương|trên địa bàn|trong hệ thống chính trị|từ \w+ (?:ủy )?(?:đến|tới|xuống) (?:cơ sở|xã|thôn|các xã)"
+BELOW = rf"(?:(?:các|cấp|của các|ở các) )?(?:cơ sở|{COMMUNES}|thôn|tổ dân phố)"
 
 
 @lru_cache(maxsize=32)
@@ -53,7 +53,7 @@ def patterns(own: str, plain: bool) -> tuple[tuple[re.Pattern, tuple[str, ...], 
 @lru_cache(maxsize=2)
 def communes(plain: bool) -> re.Pattern:
     """'các xã, thị trấn', 'Đảng ủy các xã': the subordinate units that are of a commune or a town."""
-    return re.compile(rf"(?:{_as(_OF_COMMUNES, plain)})(?!\w)")
+    return re.compile(rf"(?:{_as(_OFCOMMUNES, plain)})(?!\w)")
 
 
 @lru_cache(maxsize=2)

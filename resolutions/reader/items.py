@@ -12,18 +12,18 @@ from .persons import comrade, person_at
 from .spelling import Spelled, spell
 
 
-def items(words: str, known: Known, *, plain: bool = False) -> list[Found]:
-    """The things that some words name, in order."""
-    return list(_Reading(spell(words, plain=plain), names_of(known, plain=plain)).run())
+def items(words: str, known: Known, *, plain: bool = False, one: bool = False) -> list[Found]:
+    """The things that some words name, in order; ``one``: a single comrade is spoken of already."""
+    return list(_Reading(spell(words, plain=plain), names_of(known, plain=plain), one=one).run())
 
 
 class _Reading(Cursor):
     """One pass over spelled words. ``head`` is what the last name began with: 'Ban Tuyên giáo, Tổ chức'."""
 
-    def __init__(self, spelled: Spelled, names: Names):
+    def __init__(self, spelled: Spelled, names: Names, *, one: bool):
         super().__init__(spelled.low, names)
         self.spelled = spelled
-        self.head, self.many, self.one = "", False, False
+        self.head, self.many, self.one = "", False, one
 
     def run(self):
         at = 0
@@ -58,7 +58,7 @@ class _Reading(Cursor):
     def best(self, at: int, *, listed: str, named: bool) -> tuple[Found, int]:
         """The longest of what can be meant: a unit, a class, persons; else up to the next comma nobody who is known."""
         low, names = self.low, self.names
-        person = person_at(low, at, names.own.pattern, names.plain, one=self.one)
+        person = person_at(low, at, names.own.pattern, names.plain, one=self.one, named=named)
         if named and not person:
             return Found("person"), self.next_cut(at)
         unit, kinds = names.at(low, at), self.kinds_at(at)

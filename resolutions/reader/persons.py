@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .classes import AND, PLURAL
+from .classes import AND, COMMUNES, PLURAL
 from .spelling import bare
 
 _OF = r"(?: OWN)?"
@@ -13,17 +13,20 @@ _CARES = (
     rf"(?: (?:được )?(?:phân công|phụ trách|theo dõi|đứng điểm|chỉ đạo)(?:{AND}(?:phụ trách|theo dõi|chỉ đạo))*(?:(?:{AND}| )(?:các )?{_AREA})*"
     rf"| theo (?:{_AREA} )?(?:được )?(?:phân công|phụ trách)(?:{AND}(?:phụ trách|theo dõi))*(?: {_AREA})*){{0,2}}"
 )
+_BODIES = rf"(?:ban thường vụ|ban chấp hành){_OF}"
 _MEMBERS = (
-    rf"(?:ủy viên|thành viên) (?:ban thường vụ|ban chấp hành){_OF}(?:{AND}(?:(?:các )?(?:đồng chí )?(?:ủy viên )?)(?:ban thường vụ|ban chấp hành){_OF})*"
+    rf"(?:(?:ủy viên|thành viên)(?: trong)?|trong) {_BODIES}(?:{AND}(?:(?:các )?(?:đồng chí )?(?:ủy viên )?){_BODIES})*"
     rf"|OWN viên{_OF}"
 )
 _UNDER_HEAD = (
     r"(?:cấp ủy(?: đảng)?|chính quyền|cơ quan|đơn vị|địa phương|tổ chức(?: đảng)?|mặt trận|đoàn thể|tổ chức chính trị xã hội|ngành|doanh nghiệp|"
     r"phòng|ban)"
 )
-_HEADS = rf"(?:người đứng đầu|thủ trưởng)(?P<of>(?: (?:các )?{_UNDER_HEAD}(?:{AND}(?:các )?{_UNDER_HEAD})*)?)(?: trực thuộc)?{_OF}"
-_SECRETARIES = rf"bí thư (?:các )?(?:chi{AND}đảng bộ|chi bộ|đảng bộ|đảng ủy|cấp ủy)(?: trực thuộc| cơ sở)?{_OF}"
-_LEADERS = rf"(?:phó )?bí thư(?: thường trực)?{_OF}"
+_HEADS = rf"(?:người đứng đầu|thủ trưởng)(?P<of>(?: (?:các )?{_UNDER_HEAD}(?:{AND}(?:các )?{_UNDER_HEAD})*)?)(?: trực thuộc| các cấp)?{_OF}"
+_SECRETARIES = (
+    rf"bí thư (?:các )?(?:chi{AND}đảng bộ|chi bộ|đảng bộ|đảng ủy|cấp ủy)(?: trực thuộc| cơ sở| (?:các )?{COMMUNES}(?= ,| và|$))?{_OF}"
+)
+_LEADERS = rf"(?:(?:phó )?bí thư(?: thường trực)?|(?P<body>thường trực)(?= OWN)){_OF}"
 _OTHERS = (
     r"(?:phó )?(?:bí thư|chủ tịch|chủ nhiệm|giám đốc)|(?:phó )?(?:trưởng|chánh)(?= ban| phòng| văn phòng)|phó(?= ban| phòng)|lãnh đạo|cán bộ|đảng viên|"
     r"công chức|viên chức|hội viên|đoàn viên|(?:huyện|tỉnh|thành|thị|quận|đảng) ủy viên|người đứng đầu|thủ trưởng|ủy viên|thành viên|đồng chí|tổ trưởng"
@@ -39,8 +42,8 @@ class Person:
     all_of_it: bool = False
 
 
-def person_at(low: str, at: int, own: str, plain: bool, *, one: bool) -> Person | None:
-    """Who is named at a place of spelled words. ``one``: a single comrade is spoken of, not a group."""
+def person_at(low: str, at: int, own: str, plain: bool, *, one: bool, named: bool) -> Person | None:
+    """Who is named at a place of spelled words. ``one``: a single comrade is spoken of, not a group; ``named``: 'đồng chí' stands before."""
     members, heads, secretaries, leaders, others = _patterns(own, plain)
     if found := members.match(low, at):
         return Person(found.end(), "leader", not one)
@@ -49,7 +52,7 @@ def person_at(low: str, at: int, own: str, plain: bool, *, one: bool) -> Person 
         return Person(found.end(), "head", several and not one)
     if found := secretaries.match(low, at):
         return Person(found.end(), "head")
-    if found := leaders.match(low, at):
+    if (found := leaders.match(low, at)) and (named or not found["body"]):
         return Person(found.end(), "leader")
     found = others.match(low, at)
     return Person(found.end()) if found else None

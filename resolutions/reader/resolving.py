@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from .choosing import Found
 from .items import items
 from .meant import CHOSEN, HIGH, WHY, Known, KnownUnit, Match
+from .persons import comrade
 from .result import SURE, Quote
-from .spelling import bare
+from .spelling import bare, spell
 
 __all__ = ["WHY", "Known", "KnownUnit", "Match", "resolve", "resolve_words"]
 
@@ -15,14 +16,26 @@ _ORDER = {why: n for n, why in enumerate(WHY)}
 
 def resolve(quotes: Iterable[Quote | str], known: Known) -> tuple[Match, ...]:
     """A match for each quote, in order. Any words give one; it names no unit of which no name stands in the words."""
-    return tuple(resolve_words(q.text, known, part=q.part) if isinstance(q, Quote) else resolve_words(q, known) for q in quotes)
+    found, one, end = [], False, 0
+    for quote in quotes:
+        if isinstance(quote, str):
+            found.append(resolve_words(quote, known))
+            continue
+        single = comrade(False).match(spell(quote.text).low)
+        one = not single["many"] if single else one and quote.start == end + 2  # 'đồng chí Lê Văn Tám, Ủy viên Ban Thường vụ'
+        end = quote.end
+        found.append(resolve_words(quote.text, known, part=quote.part, one=one))
+    return tuple(found)
 
 
-def resolve_words(words: str, known: Known, *, part: str | None = None) -> Match:
-    """Whom these words mean; words without any marks that mean nobody as they stand are compared without marks."""
-    match = _together(items(words, known), part)
+def resolve_words(words: str, known: Known, *, part: str | None = None, one: bool = False) -> Match:
+    """Whom these words mean; words without any marks that mean nobody as they stand are compared without marks.
+
+    ``one``: they go on about a single comrade named before them.
+    """
+    match = _together(items(words, known, one=one), part)
     if match.left and words.isascii() and bare(words).strip():
-        loose = _together(items(words, known, plain=True), part, plain=True)
+        loose = _together(items(words, known, plain=True, one=one), part, plain=True)
         if loose.why != "unknown":
             return loose
     return match

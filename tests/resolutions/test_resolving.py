@@ -236,6 +236,8 @@ def test_of_units_below_units_the_committees_own_is_meant_unless_the_words_say_w
         ("UBND huyện", {"government"}, "high"),
         ("Ủy ban Nhân dân huyện Bình Sơn", {"government"}, "high"),
         ("chính quyền các cấp", {"government"}, "middle"),
+        ("các cấp ủy đảng, chính quyền từ huyện đến cơ sở", {"subordinate", "government"}, "middle"),
+        ("các Ban của Huyện ủy", {"advising"}, "middle"),
         ("các phòng, ban, ngành huyện", {"government"}, "middle"),
         ("các ban, ngành, đoàn thể huyện", {"government", "front"}, "middle"),
         ("các cấp uỷ Đảng, chính quyền, Mặt trận và các đoàn thể các cấp", {"subordinate", "government", "front"}, "middle"),
@@ -338,6 +340,7 @@ def test_the_level_follows_from_the_committees_name():
         ("các đ/c Ủy viên BTV Huyện ủy theo địa bàn phụ trách", ("leader",)),
         ("Các đồng chí Huyện ủy viên được phân công phụ trách địa bàn, đơn vị", ("leader",)),
         ("các đồng chí HUV", ("leader",)),
+        ("các đồng chí trong Ban Thường vụ Huyện ủy", ("leader",)),
         ("người đứng đầu", ("head",)),
         ("người đứng đầu cấp ủy, chính quyền, cơ quan, đơn vị", ("head",)),
         ("thủ trưởng các cơ quan, đơn vị", ("head",)),
@@ -360,6 +363,9 @@ def test_persons_by_the_roles_that_appointments_have(words, roles):
         ("người đứng đầu chính quyền", ("head",), []),
         ("Bí thư các chi, đảng bộ trực thuộc", ("head",), []),
         ("cán bộ, đảng viên", (), []),
+        ("các đồng chí Thường trực Huyện ủy", ("leader",), []),
+        ("Bí thư Đảng ủy các xã, thị trấn", ("head",), []),
+        ("người đứng đầu cấp ủy các cấp", ("head",), []),
         ("lãnh đạo Ban Dân vận", (), ["Ban Dân vận Huyện ủy"]),
     ],
 )
@@ -367,6 +373,21 @@ def test_one_person_or_another_group_is_left_to_a_person(words, roles, units):
     match = resolve_words(words, DISTRICT)
     assert match.is_empty
     assert (match.why, match.may_roles, named(DISTRICT, *match.may_units)) == ("person", roles, units)
+
+
+def test_a_post_behind_one_comrades_name_is_that_comrades_and_not_a_role_of_all():
+    text = "đồng chí Lê Văn Tám, Ủy viên Ban Thường vụ, Ủy viên Ban Chấp hành và Ủy viên Ban Thường vụ"
+    quotes, at = [], 0
+    for words in text.replace(" và ", ", ").split(", "):
+        at = text.index(words, at)
+        quotes.append(Quote(words, at, at := at + len(words)))
+    found = resolve(quotes, DISTRICT)
+    assert [(match.why, match.roles, match.may_roles) for match in found] == [
+        ("person", (), ()),
+        ("person", (), ("leader",)),
+        ("person", (), ("leader",)),
+        ("role", ("leader",), ()),
+    ]
 
 
 def test_leaders_of_another_committee_are_not_ours():
