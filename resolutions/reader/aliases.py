@@ -25,6 +25,7 @@ class Names:
     """Every name that stands for a unit, spelled in the one way: {name: ((key, how), …)}; and what follows a name of this committee."""
 
     units: dict[int, KnownUnit]
+    lows: dict[int, str]  # all that a unit is called, in the one way of writing
     called: dict[str, tuple[tuple[int, int], ...]]
     own: re.Pattern
     committee: int | None
@@ -66,7 +67,8 @@ def names_of(known: Known, *, plain: bool = False) -> Names:
                 told[bare(alias) if plain else alias].setdefault(tops[0], ALIAS)
     longest = min(MOST_WORDS, max((len(name.split()) for name in told), default=0))
     called = {name: tuple(sorted(pks.items())) for name, pks in told.items()}
-    return Names({unit.pk: unit for unit in known.units}, called, own, tops[0] if tops else None, longest, levels, plain)
+    lows = {unit.pk: " , ".join(spell(name, plain=plain).low for name in unit.names) for unit in known.units}
+    return Names({unit.pk: unit for unit in known.units}, lows, called, own, tops[0] if tops else None, longest, levels, plain)
 
 
 def _called(low: str, how: int, tail: re.Pattern, kind: str, plain: bool):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .aliases import FORMER, LOOSE, NAME, Names
 from .meant import CHOSEN
-from .spelling import bare, spell
+from .spelling import bare
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,8 @@ def is_loose(names: Names, name: str) -> bool:
     return all(how == LOOSE for _, how in names.called[name])
 
 
-def all_names(names: Names, pk: int) -> str:
-    """What a unit is called, in the one way of writing."""
-    return " , ".join(spell(name, plain=names.plain).low for name in names.units[pk].names)
-
-
 def _is_the_government(names: Names, pk: int) -> bool:
     """Whether a unit is the people's committee and alone in its class: then the class is the unit."""
     others = [unit.pk for unit in names.units.values() if unit.kind == "government" and not unit.until]
     people = "ủy ban nhân dân"
-    return others == [pk] and (bare(people) if names.plain else people) in all_names(names, pk)
+    return others == [pk] and (bare(people) if names.plain else people) in names.lows[pk]

@@ -20,7 +20,7 @@ _LED = r"(?:các )?(ban|hội|phòng|(?:(?:ban chấp hành |ban thường vụ 
 def made(name: str, plain: bool) -> re.Pattern:
     """The pattern of this name, with marks or ``plain``."""
     words = {
-        "cut": r"(?: ,| và(?= )| cùng(?: với)?(?= )| với(?= ))+(?: |$)|$|, ?",
+        "cut": r"(?: ,| và(?= |$)| cùng(?: với)?(?= |$)| với(?= |$))+(?: |$)|$|, ?",
         "next": r" (?:,|và|cùng)(?= |$)",
         "lead_in": _LEAD_IN, "some": _SOME, "plural": PLURAL, "led": _LED + " ", "body": _BODY, "elsewhere": _ELSEWHERE, "below": BELOW,
         "committee_body": r"ban thường vụ|ban chấp hành|thường trực|tập thể",

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from .aliases import Names, names_of
-from .choosing import Found, all_names, chosen, is_loose
+from .choosing import Found, chosen, is_loose
 from .classes import ALL, commune_words, communes, patterns
 from .cuts import Cursor
 from .meant import Known
@@ -130,7 +130,7 @@ class _Reading(Cursor):
         words = commune_words(self.names.plain)
         said = set(words.findall(many[0]))
         below = {pk: unit for pk, unit in self.names.units.items() if unit.kind == "subordinate" and not unit.until}
-        meant = tuple(pk for pk in sorted(below) if said & set(words.findall(all_names(self.names, pk))))
+        meant = tuple(pk for pk in sorted(below) if said & set(words.findall(self.names.lows[pk])))
         if not self.is_cut(many.end()) and len(said) == 1 and (unit := self.names.at(self.low, many.end() + 1, f"{next(iter(said))} ")):
             return self.led(unit)
         if meant and len(meant) == len(below):

@@ -482,6 +482,16 @@ def test_endless_words_are_answered_quickly(words):
     assert time.perf_counter() - begun < 2
 
 
+def test_a_thousand_units_make_no_words_slow():
+    known = district(*(KnownUnit(1000 + n, (f"Chi bộ Trường Tiểu học số {n} Bình Minh",), "subordinate", 1) for n in range(1000)))
+    begun = time.perf_counter()
+    assert resolve_words("Chi bộ Trường Tiểu học số 7 Bình Minh", known).units == (1007,)
+    for _ in range(20):
+        resolve_words("các xã, thị trấn và các chi bộ", known)
+    assert resolve_words("các xã và " * 300, known).why == "limited"
+    assert time.perf_counter() - begun < 4
+
+
 # From the database
 
 
