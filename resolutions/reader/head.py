@@ -6,6 +6,7 @@ from datetime import date
 
 from .kindwords import after_name, by_symbol, named_at_start
 from .lines import lines
+from .secret import mark_of
 from .sheet import Piece, Sheet
 from .words import even, fold, in_capitals
 from .zones import HEAD_LINES, LETTERHEAD, NUMBER_LINE, SENT_TO, SUBJECT, TITLE
@@ -13,8 +14,6 @@ from .zones import HEAD_LINES, LETTERHEAD, NUMBER_LINE, SENT_TO, SUBJECT, TITLE
 _NUMBER = re.compile(r"[Ss][Ốố] ?:? ?(?P<digits>\d{1,5}[A-ZĐ]?)?[ .…_]{0,60}(?P<sign>[-–—/]) ?(?P<rest>.{2,60})")
 _SYMBOL = re.compile(r"(?:\d{4} ?/ ?)?[A-ZĐ][A-Za-zĐđ]{0,5}\d{0,2}(?: ?[-–/] ?[A-ZĐƯ][\wĐđ.&]{0,14}){1,4}")
 DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\.?$|ngày (\d{1,2})/(\d{1,2})/(\d{4})\.?$")
-_SECRET = {"MẬT", "TỐIMẬT", "TUYỆTMẬT"}
-_SPACED = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,8 @@ class Head:
 
 
 def secrecy(text: str) -> str | None:
-    """The secrecy mark ('MẬT', 'TỐI MẬT', 'TUYỆT MẬT') that stands by itself on a line, or in a column, of the head."""
-    for line in lines(text[:100_000])[:HEAD_LINES]:
-        for cell in [*line.raw.split("   "), line.text.removeprefix("Độ mật:")]:
-            word = "".join(c for c in cell if c.isalpha()).upper()
-            if word in _SECRET and len(cell.strip()) < 24:
-                return _SPACED[word]
-    return None
+    """The secrecy mark ('MẬT', 'TỐI MẬT', 'TUYỆT MẬT') that stands in the head: by itself, in a column or box, or named as such."""
+    return mark_of(lines(text[:100_000])[:HEAD_LINES])
 
 
 def read_head(sheet: Sheet) -> Head:
