@@ -58,7 +58,7 @@ def doubled_spaces(text, seed=0):
     chance = random.Random(seed)
     lines = []
     for line in text.split("\n"):
-        if len(line) > 60 and not is_table(line):
+        if len(line) > 60 and not is_table(line) and "   " not in line.strip():  # not between columns
             lines.append(re.sub(r"(?<=\S) (?=\S)", lambda _: " " * chance.choice((1, 1, 2, 2, 3)), line) + chance.choice(("", " ")))
         else:
             lines.append(line)
@@ -158,23 +158,17 @@ def en_dashes(text, seed=0):
 def flattened_head(text, seed=0):
     """The two columns of the letterhead, told one after the other, stand side by side, line by line. Other heads are let be."""
     lines = text.split("\n")
-    blocks, at = [], 0
-    while len(blocks) < 2 and at < len(lines):
-        start = at
-        while at < len(lines) and (lines[at].strip() or (blocks and lines[start].strip() == PARTY and at - start < 3)):
-            at += 1
-        if at > start:
-            blocks.append([line.strip() for line in lines[start:at] if line.strip()])
-        at += 1
-    if len(blocks) < 2 or blocks[1][0] != PARTY or len(blocks[0]) < 2 or any("  " in line.strip() for line in blocks[0]):
+    party = next((n for n, line in enumerate(lines) if line.strip() == PARTY), None)
+    if not party:
         return text
-    left, right = blocks
-    right = [right[0], *[""] * (len(left) > 3), *right[1:]]
+    dated = next((n for n in range(party + 1, min(party + 4, len(lines))) if "ngày" in lines[n]), party)
+    left = [line.strip() for line in lines[:party] if line.strip()]
+    right = [lines[party].strip(), *[""] * (len(left) > 3), *[line.strip() for line in lines[party + 1 : dated + 1] if line.strip()]]
     right += [""] * (len(left) - len(right))
     left = left + [""] * (len(right) - len(left))
     wide = max(map(len, left)) + 6
     flat = [f"{a:<{wide}}{b}".rstrip() for a, b in zip(left, right, strict=True)]
-    return "\n".join([*flat, "", *lines[at - 1 :]])
+    return "\n".join([*flat, "", *lines[dated + 1 :]])
 
 
 def markdown_stars(text, seed=0):
