@@ -58,7 +58,7 @@ def doubled_spaces(text, seed=0):
     chance = random.Random(seed)
     lines = []
     for line in text.split("\n"):
-        if len(line) > 60 and not is_table(line) and "   " not in line.strip():  # not between columns
+        if len(line.strip()) > 60 and not is_table(line) and "   " not in line.strip():  # not between columns
             lines.append(re.sub(r"(?<=\S) (?=\S)", lambda _: " " * chance.choice((1, 1, 2, 2, 3)), line) + chance.choice(("", " ")))
         else:
             lines.append(line)
