@@ -107,7 +107,10 @@ def rewrapped(text, seed=0):
         if len(line) <= width or is_table(line) or "  " in line.strip():
             lines.append(line)
         else:
-            lines += textwrap.wrap(line, width, initial_indent=indent, break_long_words=False, break_on_hyphens=False)
+            rows = textwrap.wrap(line, width, initial_indent=indent, break_long_words=False, break_on_hyphens=False)
+            if len(rows[-1]) < 5:  # a number alone on a line would be a page's
+                rows[-2:] = [" ".join(rows[-2:])]
+            lines += rows
     return "\n".join(lines)
 
 
@@ -159,9 +162,9 @@ def flattened_head(text, seed=0):
     """The two columns of the letterhead, told one after the other, stand side by side, line by line. Other heads are let be."""
     lines = text.split("\n")
     party = next((n for n, line in enumerate(lines) if line.strip() == PARTY), None)
-    if not party:
+    dated = next((n for n in range(party + 1, min(party + 4, len(lines))) if "ngày" in lines[n]), None) if party else None
+    if not dated:
         return text
-    dated = next((n for n in range(party + 1, min(party + 4, len(lines))) if "ngày" in lines[n]), party)
     left = [line.strip() for line in lines[:party] if line.strip()]
     right = [lines[party].strip(), *[""] * (len(left) > 3), *[line.strip() for line in lines[party + 1 : dated + 1] if line.strip()]]
     right += [""] * (len(left) - len(right))
