@@ -48,24 +48,24 @@ class Cursor:
         end = behind.end() if behind else end
         if self.is_cut(end):
             return found, end
-        if (below := self._("below").match(self.low, end + 1)) and self.is_cut(below.end()):
+        if (below := self.pattern("below").match(self.low, end + 1)) and self.is_cut(below.end()):
             found = found.doubted("below")
             return replace(found, may_units=(), may_kinds=("subordinate",)), below.end()
-        if self._("elsewhere").match(self.low, end + 1):
+        if self.pattern("elsewhere").match(self.low, end + 1):
             return Found("other"), self.next_cut(end)
         return found.doubted("limited"), self.next_cut(end)
 
     def is_cut(self, at: int) -> bool:
         """Whether a naming may end here."""
-        return bool(self._("cut").match(self.low, at))
+        return bool(self.pattern("cut").match(self.low, at))
 
     def next_cut(self, at: int) -> int:
         """Where a naming ends of which nothing more is understood."""
-        found = self._("next").search(self.low, at)
+        found = self.pattern("next").search(self.low, at)
         return found.start() if found else len(self.low)
 
     def _word(self, word: str) -> str:
         return bare(word) if self.names.plain else word
 
-    def _(self, name: str) -> re.Pattern:
+    def pattern(self, name: str) -> re.Pattern:
         return made(name, self.names.plain)

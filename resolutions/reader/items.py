@@ -28,7 +28,7 @@ class _Reading(Cursor):
     def run(self):
         at = 0
         while at < len(self.low):
-            cut = self._("cut").match(self.low, at)
+            cut = self.pattern("cut").match(self.low, at)
             if cut and cut.end() > at:
                 at = cut.end()
                 continue
@@ -39,16 +39,16 @@ class _Reading(Cursor):
     def item(self, at: int) -> tuple[Found, int]:
         """What is named at a place, and where that naming ends."""
         start = at
-        if lead := self._("lead_in").match(self.low, at):
+        if lead := self.pattern("lead_in").match(self.low, at):
             at = lead.end()
-        some = self._("some").match(self.low, at)
+        some = self.pattern("some").match(self.low, at)
         if some:
             self.many, at = True, some.end()
-        led = self._("led").match(self.low, at)
+        led = self.pattern("led").match(self.low, at)
         comrades = comrade(self.names.plain).match(self.low, at)
         if comrades:
             self.one, at = not comrades["many"], comrades.end()
-        elif plural := self._("plural").match(self.low, at):
+        elif plural := self.pattern("plural").match(self.low, at):
             self.many, at = True, plural.end()
         found, end = self.best(at, listed="" if at > start else self.head, named=bool(comrades))
         if led and found.why != "unknown":
@@ -84,10 +84,10 @@ class _Reading(Cursor):
     def body(self, at: int) -> tuple[Found, int]:
         """'Ban Thường vụ Huyện đoàn' is the youth union; 'Ban Thường vụ Huyện ủy' is no unit."""
         top = self.names.committee
-        if body := self._("body").match(self.low, at):
+        if body := self.pattern("body").match(self.low, at):
             own = re.compile(rf" {self.names.own.pattern}").match(self.low, body.end())
             end = own.end() if own else body.end()
-            if self.is_cut(end) and self._("committee_body").match(self.low, at):
+            if self.is_cut(end) and self.pattern("committee_body").match(self.low, at):
                 return Found("body", may_units=(top,) if top else ()), end
             if unit := self.names.at(self.low, body.end() + 1):
                 found, end = self.unit(unit[1], unit[0])
@@ -111,7 +111,7 @@ class _Reading(Cursor):
         self.many = many
         if behind.why in ("unknown", "person", "other"):
             end = self.next_cut(person.end)
-            return Found("other" if role and self._("elsewhere").match(self.low, person.end + 1) else "person"), end
+            return Found("other" if role and self.pattern("elsewhere").match(self.low, person.end + 1) else "person"), end
         return behind.doubted("person"), end
 
     def classes(self, kinds) -> tuple[Found, int]:

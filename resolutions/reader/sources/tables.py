@@ -61,6 +61,12 @@ def _as_markdown(rows: list[list[Cell]]) -> list[str]:
 
 
 def _in_a_row(text: str) -> str:
-    """The text of a cell on one line; a stroke of its own is told from those between cells."""
-    parts = [" ".join(part.split()) for part in text.replace("|", "\\|").split("\n")]
-    return "<br>".join(part for part in parts if part)
+    """The text of a cell on one line. A stroke of its own becomes a broken one, so that it parts no cells; where a line of the cell ends
+    without a sign and the next begins with a capital, a semicolon parts them: mostly it is a list of units.
+    """
+    told = ""
+    for line in text.replace("|", "¦").split("\n"):
+        if words := " ".join(line.split()):
+            gap = "; " if told and told[-1] not in ".,;:!?-–" and words[0].isupper() else " "
+            told += gap + words if told else words
+    return told
