@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
 from resolutions.models import Resolution
+from resolutions.models.resolution import FORMATS, suffix_of
 from resolutions.reader import secrecy
 from units.kept import keeps_text, keeps_text_unless, refill, typed
 from units.landing import land, sent
@@ -128,4 +129,4 @@ def document_discard(request, pk):
 def document_source(request, pk):
     """The file as it came in."""
     document = visible_or_404(request, pk)
-    return private_file(document.source.name, filename=document.source_name, content_type="text/plain; charset=utf-8")
+    return private_file(document.source.name, filename=document.source_name, content_type=FORMATS[suffix_of(document.source_name)])

@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -11,6 +12,19 @@ from resolutions.models.provision import Citation, Provision
 from units.landing import at_field
 from units.models import Appointment
 from units.periods import local_day
+
+FORMATS = {  # how a source is called, and served as
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def suffix_of(name):
+    """The suffix under which a source is stored; '.txt' for a name that says nothing."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix in FORMATS else ".txt"
 
 
 class ResolutionQuerySet(models.QuerySet):
@@ -58,7 +72,7 @@ class ResolutionQuerySet(models.QuerySet):
             created_at=now,
         )
         resolution.full_clean(exclude=["source", "created_by"])
-        resolution.source.save("source.txt", ContentFile(data), save=False)
+        resolution.source.save(f"source{suffix_of(name)}", ContentFile(data), save=False)
         try:
             with transaction.atomic():
                 resolution.save()

@@ -1,6 +1,9 @@
 """A document from its text to being in force, through its pages."""
 
+import io
+import random
 import re
+import zipfile
 from datetime import date
 
 import pytest
@@ -11,6 +14,7 @@ from django.urls import reverse
 from docx import Document
 
 from resolutions.models import Provision, Resolution
+from resolutions.models.resolution import FORMATS
 from resolutions.reader import decode, read
 from tests.office import SAMPLE, Office, at
 from tests.resolutions.made_papers import numbered_docx, saved, typed_docx
@@ -62,6 +66,22 @@ def test_the_conclusion_from_its_file_to_eight_provisions_in_force(signed_in, pe
     document.refresh_from_db()
     assert (document.state, document.in_force_by, document.without_number) == ("in_force", people.office, True)
     assert "…-KL/HU" in signed_in.get(document.get_absolute_url()).content.decode()
+
+
+def test_a_large_word_file_goes_all_the_way_and_comes_back_as_it_was(signed_in):
+    made = io.BytesIO()
+    document = Document()
+    for line in SAMPLE.read_text().splitlines():
+        document.add_paragraph(line)
+    document.save(made)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/media/image1.bin", random.Random(1).randbytes(3 * 2**20))
+    signed_in.post(reverse("document-read"), hidden(upload(signed_in, made.getvalue(), name="Kết luận.docx")))
+    document = Resolution.objects.get()
+    assert document.provisions.filter(label="II.2", kind="duty").exists()
+    got = signed_in.get(reverse("document-source", args=[document.pk]))
+    assert b"".join(got.streaming_content) == made.getvalue()
+    assert (got["Content-Type"], document.source.name[-5:]) == (FORMATS[".docx"], ".docx")
 
 
 def test_a_person_corrects_what_was_read(signed_in):
