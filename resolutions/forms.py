@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resolutions.models import Provision, Resolution
-from resolutions.reader import ReaderError, read, secrecy, text_of
-from resolutions.refusals import MAX_SIZE, SENTENCES, TAKEN
+from resolutions.reader import MOST_BYTES, ReaderError, read, secrecy, text_of
+from resolutions.refusals import SENTENCES, TAKEN
 
 
 def understood(data):
@@ -46,7 +46,7 @@ class ReadForm(forms.Form):
             raise ValidationError(_("Choose a file, or paste the text of the document."), code="required")
         if self.errors:
             return self.cleaned_data
-        if file and file.size > MAX_SIZE:
+        if file and file.size > MOST_BYTES:
             raise ValidationError({"file": SENTENCES["too_big"]}, code="too_big")
         self.name_read = file.name if file else "van-ban.txt"
         self.data_read = file.read() if file else text.replace("\r\n", "\n").encode()

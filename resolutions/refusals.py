@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-MAX_SIZE = 20 * 2**20  # reader.MOST_BYTES
 TAKEN = _("Word (.docx), PDF with text that can be marked, or plain text; at most 20 MB and 500 pages.")
 SENTENCES = {
     "empty": _("The file is empty: there is nothing to read."),
