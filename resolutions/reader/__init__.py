@@ -19,14 +19,18 @@ from .foot import read_foot
 from .head import read_head, secrecy
 from .issuer import read_issuer
 from .places import read_places
+from .reasons import REASONS
+from .resolving import Known, KnownUnit, Match, resolve
 from .result import Citation, Finding, Obligation, ParsedDocument, Provision, Quote, TimeWord
+from .sentences import clauses
 from .sheet import lay_flat
 from .sources import MOST_BYTES, NotText, ReaderError, decode, text_of
 from .tables import read_tables
+from .versions import Change, changes, same_document
 
 __all__ = [
-    "MOST_BYTES", "Citation", "Finding", "NotText", "Obligation", "ParsedDocument", "Provision", "Quote", "ReaderError", "TimeWord",
-    "decode", "read", "secrecy", "text_of",
+    "MOST_BYTES", "REASONS", "Change", "Citation", "Finding", "Known", "KnownUnit", "Match", "NotText", "Obligation", "ParsedDocument", "Provision",
+    "Quote", "ReaderError", "TimeWord", "changes", "clauses", "decode", "read", "resolve", "same_document", "secrecy", "text_of",
 ]  # fmt: skip
 
 

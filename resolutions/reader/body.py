@@ -10,18 +10,19 @@ from .kinds import (
     ASSESSMENTS,
     ORDERS,
     announced,
+    asks_within,
     gives_order,
     heading_of,
     kind_of,
     sureness,
 )
-from .marks import DASH, LETTER, SECTION, STAR, Mark, mark
+from .marks import ARTICLE, DASH, LETTER, SECTION, STAR, Mark, mark
 from .obligations import obligations
 from .parts import ORDER, ROOT, Part
 from .result import Finding, Provision
 from .sentences import last_sentence
 from .sheet import Piece, Sheet
-from .signs import introduces, is_formula, lists_things, orders_all, says_of_another, says_when
+from .signs import after_step, introduces, is_formula, lists_things, names_a_field, orders_all, says_of_another, says_when
 from .timewords import time_words
 from .words import loose
 from .zones import BODY
@@ -44,7 +45,7 @@ def read_body(sheet: Sheet) -> tuple[tuple[Provision, ...], tuple[Finding, ...]]
         if found and found.rank >= DASH and reading.is_grounds(piece, found):
             continue
         if found:
-            reading.open(piece, found)
+            reading.open(piece, found, after)
         else:
             reading.run_on(piece, after)
     return tuple(reading.provisions()), tuple(reading.findings)
@@ -61,7 +62,7 @@ class _Reading:
         self.findings: list[Finding] = []
         self.labels: Counter = Counter()
 
-    def open(self, piece: Piece, found: Mark) -> None:
+    def open(self, piece: Piece, found: Mark, after: Mark | None) -> None:
         """A paragraph with a mark: a part of its own under the nearest part of a higher rank."""
         while self.stack[-1].rank >= found.rank:
             self.stack.pop()
@@ -75,7 +76,14 @@ class _Reading:
             label = self._label(home, name)
         else:
             label = self._label(above, name)
-        self._add(Part(found.rank, label, "other", start, piece.end, above), section=found.rank <= SECTION)
+        part = Part(found.rank, label, "other", start, piece.end, above)
+        self._add(part, section=found.rank <= SECTION)
+        if after and after.rank > found.rank and part.kind == "directive" and self._only_names(part):
+            part.kind, part.why = "other", "section"
+
+    def _only_names(self, part: Part) -> bool:
+        """Whether words over others only name them: the title of an article, or 'Công tác …', 'Phong trào …'."""
+        return names_a_field(self.sheet, part.start, part.end) or (part.rank == ARTICLE and self.sheet.text[part.end - 1] not in ".;:")
 
     def is_grounds(self, piece: Piece, found: Mark) -> bool:
         """A dash before the first part that only says on what the paper rests: '- Căn cứ Quy định số …'."""
@@ -84,7 +92,7 @@ class _Reading:
     def run_on(self, piece: Piece, after: Mark | None) -> None:
         """A paragraph without a mark: it may introduce a list, give an order, say who or when, tell a finding, or go on."""
         sheet, part = self.sheet, self.stack[-1]
-        if is_formula(sheet, piece.start, piece.end):
+        if is_formula(sheet, piece.start, piece.end) and not asks_within(sheet, piece.start, piece.end):
             return
         preamble = len(self.stack) == 1 and after is not None and not self.parts
         if introduces(sheet, piece.start, piece.end) or (preamble and piece.text.endswith(":")):
@@ -136,7 +144,7 @@ class _Reading:
         if says_of_another(sheet, part.start, part.end) and above.rank > SECTION:
             self._say_of(above, part.start, part.end)
         elif part.kind in ORDERS:
-            part.carriers = list(carriers(sheet, part.start, part.end))
+            part.carriers = list(carriers(sheet, after_step(sheet, part.start, part.end), part.end))
         above.has_parts = True
         self.parts.append(part)
         self.stack.append(part)
@@ -165,6 +173,8 @@ class _Reading:
         more = after is not None and after.rank == above.rank
         if not more and above.rank > SECTION and not above.has_parts and self.sheet.text[above.end - 1] in ".;":
             above = above.above  # after the last item of a list an order concerns the whole of it
+        if above.kind == "directive" and self._only_names(above):
+            above.kind, above.why = "other", "section"
         above.counts["+"] += 1
         part = Part(ORDER, self._label(above, f"+{above.counts['+']}"), "duty", piece.start, piece.end, above, above.context, marked=False)
         self._add(part)

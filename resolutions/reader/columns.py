@@ -36,12 +36,17 @@ def _gap(line: Line) -> re.Match | None:
     if len(line.raw) > 400:
         return None
     gaps = [match for match in _GAP.finditer(line.raw) if not _blank(line.raw, match)]
-    return gaps[0] if gaps and (len(gaps[0][1]) > 4 or len(gaps) == 1) else None
+    return gaps[0] if gaps and (len(gaps[0][1]) > 4 or (len(gaps) == 1 and not _in_a_sentence(line.raw, gaps[0]))) else None
 
 
 def _blank(raw: str, match: re.Match) -> bool:
     before = raw[: match.start(1)].lower().rsplit(" ", 1)[-1]
     return before in _WAITS or raw[match.end(1)] in "-–/"
+
+
+def _in_a_sentence(raw: str, match: re.Match) -> bool:
+    """Whether small letters begin what stands at the left or the right of a gap: two columns begin with capitals."""
+    return raw.lstrip()[0].islower() or raw[match.end(1)].islower()
 
 
 def _cut(line: Line, start: int, end: int | None) -> Line:

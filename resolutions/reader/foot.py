@@ -19,7 +19,7 @@ _SURNAMES = frozenset(
     """)
 )
 _ITEM = re.compile(r"(?<=[;,.)]) ?[-–] (?=\S)")
-_SIGNED = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|ký, đóng dấu|chữ ký)[^)]{0,20}\)?")
+_SIGNED = re.compile(r"(?:daky|kyten|dongdau|kydongdau|chuky)\w{0,20}")
 _BULLET = "-–—+•* "
 
 
@@ -32,7 +32,7 @@ def read_foot(sheet: Sheet) -> tuple[tuple[str, ...], str | None, str | None]:
         if fold(line[:12]).startswith("noinhan"):
             listing = True
         text = line[len("nơi nhận") :].lstrip(" :") if fold(line[:12]).startswith("noinhan") else line
-        if not text or _SIGNED.fullmatch(even(text)):
+        if not text or _SIGNED.fullmatch(fold(text)):
             continue
         if posts and even(text) == "kiêm":
             posts.append(text)

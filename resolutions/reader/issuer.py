@@ -22,6 +22,7 @@ _NOT_A_BODY = (
     "hoatoc",
     "khongphobien",
 )
+_MOTTOS = ("doantncshochiminh", "doanthanhniencongsanhochiminh")  # over place and day in the Youth Union's papers
 _BEGINS = re.compile(
     loose(
         any_of("""
@@ -50,11 +51,13 @@ _COMMON = frozenset(
 )
 _PLACES = frozenset(listed("tỉnh, huyện, xã, phường, quận, trấn, phố, thị, thành"))  # what follows is a name, also 'Hòa An', 'Bình Trung'
 _JOINS = frozenset(listed("và, các, của"))
+_SEATS = frozenset(listed("tỉnh, huyện, thành, thị, quận"))  # 'Tỉnh ủy' and the like: what follows is a name as well
+_NO_NAMES = _JOINS | frozenset(listed("ủy, đoàn, phố, xã, trấn, thị, hội, đội"))  # 'thành phố', 'thị xã', 'xã hội'
 # Names of offices as running text writes them.
 _WRITTEN = listed("""
     Ban Tuyên giáo, Ban Tổ chức, Ban Dân vận, Ban Nội chính, Ban Xây dựng Đảng, Ban Chỉ đạo, Ban Thường vụ, Ban Chấp hành, Ban Cán sự đảng,
     Ủy ban Kiểm tra, Ủy ban nhân dân, Hội đồng nhân dân, Văn phòng, Tỉnh ủy, Huyện ủy, Thành ủy, Thị ủy, Quận ủy, Đảng ủy, Đảng bộ, Đảng đoàn,
-    Mặt trận Tổ quốc Việt Nam, Công an, Quân sự, Tuyên giáo và Dân vận, Lao động - Thương binh và Xã hội
+    Mặt trận Tổ quốc Việt Nam, Công an, Quân sự, Huyện đoàn, Tỉnh đoàn, Trung ương, Tuyên giáo và Dân vận, Lao động - Thương binh và Xã hội
 """)
 _SHORT = frozenset(listed("UBND, HĐND, MTTQ, UBMTTQ, UBKT, BCH, BTV, BCĐ, TNCS, LHPN, CCB, TW, TP, TT"))
 
@@ -79,6 +82,8 @@ def _letterhead_bodies(sheet: Sheet) -> list[str]:
         if NUMBER_LINE.match(even(piece.text)):
             break
         if not in_capitals(piece.text) or fold(piece.text).startswith(_NOT_A_BODY) or len(piece.text) > 150:
+            continue
+        if bodies and fold(piece.text) in _MOTTOS:
             continue
         goes_on = bodies and (fold(bodies[-1]) in _WANTS_MORE or not _BEGINS.match(even(piece.text)))
         if goes_on and not (fold(bodies[-1]).endswith("uy") and even(piece.text).startswith("ban ")):
@@ -121,16 +126,19 @@ def _as_name(words: str, sheet: Sheet) -> str:
         if not in_capitals(found) and not sheet.low[at + len(low) : at + len(low) + 1].isalpha():
             return found[0].upper() + found[1:]
         at = sheet.low.find(low, at + 1)
-    parts, in_place = [], False
+    parts, in_place, before = [], False, ""
     for part, after in zip_longest(words.split(), words.split()[1:], fillvalue=""):
         plain = even(part)
         common = plain in _COMMON and not (in_place and plain not in _PLACES)
         parts.append(part if part in _SHORT else part.lower() if common else part.capitalize())
-        in_place = (in_place and plain not in _JOINS) or (plain in (*_PLACES, "ủy") and even(after) not in _COMMON)
+        seat = plain in _PLACES or (plain == "ủy" and before in _SEATS)
+        named = even(after) not in (_NO_NAMES if seat else _COMMON)
+        in_place = (in_place and plain not in _JOINS) or (named and (seat or plain == "ủy"))
+        before = plain
     name = " ".join(parts)
     for written in _WRITTEN:
         at = even(name).find(even(written))
         if at >= 0 and not name[at + len(written) : at + len(written) + 1].isalpha():
-            cased = (c.upper() if w.isupper() else c for c, w in zip(name[at : at + len(written)], written, strict=True))
+            cased = (c.upper() if w.isupper() else c.lower() for c, w in zip(name[at : at + len(written)], written, strict=True))
             name = name[:at] + "".join(cased) + name[at + len(written) :]
     return name[:1].upper() + name[1:]

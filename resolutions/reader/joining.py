@@ -22,7 +22,7 @@ _GOES_ON = frozenset(
 )
 _COMPOUND = re.compile(r"(?:chính trị|kinh tế|văn hóa|quốc phòng|khoa học|kỹ thuật|pháp luật|thể dục|nông|lâm|công)$")
 _CUT_NUMBER = re.compile(r"\d ?[-–/]$")  # '31-' at the end of a line, 'CTr/TW' on the next
-_BARE_MARK = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]")
+_BARE_MARK = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]|(?:Chương|CHƯƠNG|Phần|PHẦN)(?i: thứ)? ?[^\W_]{1,4}[.:]?")
 _REST_OF_NUMBER = re.compile(r"[A-ZĐ][A-Za-zĐđ]{1,5} ?[/-]")
 
 
@@ -41,7 +41,7 @@ def paragraphs(found: list[Line]) -> list[str]:
 
 
 def _with_their_marks(found: list[Line]) -> list[Line]:
-    """The lines with a mark that stood alone ('I.' or '2.') put before the line it belongs to."""
+    """The lines with a mark that stood alone ('I.', '2.', 'Chương II') put before the line it belongs to."""
     out: list[Line] = []
     for line in found:
         if out and _BARE_MARK.fullmatch(out[-1].text) and line.gap != PAGE and not mark(line.text) and not starts_small(line.text):

@@ -5,32 +5,32 @@ import re
 from .findings import turn
 from .naming import STATES, doer, unit_at
 from .sheet import Sheet
-from .signs import introduces, only_a_heading, says_of_another
+from .signs import after_step, introduces, only_a_heading, says_of_another, tells_contents
 from .verbs import AGREES, DOES, FORBIDS
-from .words import loose
+from .words import gettext_noop, loose
 
 ASSESSMENTS = ("assessment", "shortcoming", "cause")
 ORDERS = ("directive", "duty")
 
 # Why a part is of its kind, and how sure that is.
 _WHY = {
-    "asked": ("high", "It asks a unit or a person to do something."),
-    "doer": ("high", "It begins with a unit or a person and with what they are to do."),
-    "heading": ("high", "The heading or the sentence over it announces what is to be done."),
-    "row": ("high", "A row of a table of tasks."),
-    "about": ("high", "It says who, when or with what, of the part above it."),
-    "section": ("high", "The heading of a section."),
-    "no_work": ("high", "The heading over it announces aims, figures, scope, terms or an agenda, nothing to be carried out."),
-    "assessed": ("high", "The heading over it announces an assessment."),
-    "turns": ("middle", "Its words turn to what is lacking, or to why."),
-    "must": ("middle", "It stands in an assessment, but says that somebody must do something."),
-    "verb": ("middle", "It begins with something to be done; no heading says so."),
-    "ahead": ("middle", "It speaks of the time to come; no heading says so."),
-    "part": ("middle", "It is a part of what stands over it, and of the same kind."),
-    "tells": ("middle", "It tells how things are; no heading says so."),
-    "agreed": ("middle", "It agrees or takes note, and asks nobody to do anything."),
-    "words": ("low", "Somewhere in it stand words of an order; no heading says so, and it does not begin with them."),
-    "nothing": ("low", "Nothing in it says that it is to be carried out, nor that it is not."),
+    "asked": ("high", gettext_noop("It asks a unit or a person to do something.")),
+    "doer": ("high", gettext_noop("It begins with a unit or a person and with what they are to do.")),
+    "heading": ("high", gettext_noop("The heading or the sentence over it announces what is to be done.")),
+    "row": ("high", gettext_noop("A row of a table of tasks.")),
+    "about": ("high", gettext_noop("It says who, when or with what, of the part above it.")),
+    "section": ("high", gettext_noop("The heading of a section.")),
+    "no_work": ("high", gettext_noop("The heading over it announces aims, figures, scope, terms or an agenda, nothing to be carried out.")),
+    "assessed": ("high", gettext_noop("The heading over it announces an assessment.")),
+    "turns": ("middle", gettext_noop("Its words turn to what is lacking, or to why.")),
+    "must": ("middle", gettext_noop("It stands in an assessment, but says that somebody must do something.")),
+    "verb": ("middle", gettext_noop("It begins with something to be done; no heading says so.")),
+    "ahead": ("middle", gettext_noop("It speaks of the time to come; no heading says so.")),
+    "part": ("middle", gettext_noop("It is a part of what stands over it, and of the same kind.")),
+    "tells": ("middle", gettext_noop("It tells how things are; no heading says so.")),
+    "agreed": ("middle", gettext_noop("It agrees or takes note, and asks nobody to do anything.")),
+    "words": ("low", gettext_noop("Somewhere in it stand words of an order; no heading says so, and it does not begin with them.")),
+    "nothing": ("low", gettext_noop("Nothing in it says that it is to be carried out, nor that it is not.")),
 }
 WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
 
@@ -41,7 +41,7 @@ _ANNOUNCES = re.compile(
     r"(?P<assessment>kết quả|đánh giá|tình hình|ưu điểm|thực trạng|bối cảnh|thành tựu|bài học|đặc điểm)|"
     r"(?P<other>mục đích|mục tiêu|chỉ tiêu|quan điểm|phạm vi|đối tượng|giải thích từ ngữ|thành phần|nguyên tắc|phương châm|"
     r"thời gian, địa điểm|nội dung hội nghị|chương trình hội nghị|căn cứ pháp lý|yêu cầu(?! (?:các|ban|ủy|sở|đảng)))|"
-    r"(?P<directive>nhiệm vụ|giải pháp|phương hướng|việc cần làm|nội dung thực hiện))\b"
+    r"(?P<directive>nhiệm vụ|giải pháp|phương hướng|việc cần làm|nội dung (?:thực hiện|hoạt động)|các hoạt động))\b"
 )
 _HEADING = re.compile(r"(?:về |các |những |một số |nội dung |phần )*")
 _ASKS = re.compile(loose(r"(?:giao|đề nghị|yêu cầu|phân công|kính đề nghị|đồng ý giao) "))
@@ -97,12 +97,13 @@ def kind_of(sheet: Sheet, start: int, end: int, *, context: str | None, above: s
 
     ``context`` is what the headings over it announce, ``above`` the kind of the part it is in.
     """
+    start = after_step(sheet, start, end)
     low, does = sheet.low, _names_a_doer(sheet, start, end, context)
     if says_of_another(sheet, start, end) or only_a_heading(sheet, start, end):
         return "other", "about" if says_of_another(sheet, start, end) else "section"
     if _asks_a_unit(sheet, start):
         return "duty", "asked"
-    if context == "other":
+    if context == "other" or tells_contents(sheet, start, end):
         return "other", "no_work"
     if context in ASSESSMENTS:
         return _in_assessment(low[start:end], does, context)
@@ -165,6 +166,11 @@ def _begins_to_order(low: str, start: int, end: int) -> bool:
     return bool(lead) and bool(DOES.match(low, lead.end(), end))
 
 
+def asks_within(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether somewhere in the words a unit is asked for something."""
+    return any(unit_at(sheet, match.end()) for match in _ASKS_WITHIN.finditer(sheet.low, start, end))
+
+
 def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool:
     """Whether a paragraph without a mark tells somebody to do something."""
     low = sheet.low
@@ -179,4 +185,4 @@ def gives_order(sheet: Sheet, start: int, end: int, context: str | None) -> bool
         return bool(ahead and (_names_a_doer(sheet, ahead.end(), end, None) or DOES.match(low, ahead.end(), end)))
     if context in ORDERS and DOES.match(low, start, end):
         return True
-    return any(unit_at(sheet, match.end()) for match in _ASKS_WITHIN.finditer(low, start, end))
+    return asks_within(sheet, start, end)

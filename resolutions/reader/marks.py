@@ -9,8 +9,8 @@ PART, SECTION, ARTICLE, NUMBER, LETTER, STAR, DASH, PLUS = 0, 1, 2, 3, 10, 11, 1
 
 _CAPITAL = r"[A-ZÀ-ỸĐ“\"‘'(\[]"
 _PART = re.compile(
-    r"(?:phần thứ (?P<word>nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)|phần (?P<part>[ivx]+|\d{1,2})|chương (?P<chapter>[ivx]+|\d{1,2}))"
-    r"(?: ?[.:–-] ?|$)",
+    r"(?:phần thứ ?(?P<word>nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)|phần (?P<part>[ivx]+|\d{1,2})|chương (?P<chapter>[ivx]+|\d{1,2}))"
+    r"(?: ?[.:–-] ?|$| (?=(?-i:[A-ZÀ-ỸĐ]{2})))",
     re.IGNORECASE,
 )
 _BIG = re.compile(r"(?P<n>[A-HK]) ?[.–-] ?(?=[^\W\d_]{2}|“)")

@@ -3,25 +3,27 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from .words import gettext_noop
+
 # Why a match is as it is, the surest first; of several reasons the last one in this order is told.
 WHY = {
-    "named": "The words are the name, short name or code of a unit.",
-    "class": "The words are the usual name of a class of units.",
-    "alias": "The unit is called so, though it is not its recorded name.",
-    "role": "The words name persons of the committee; those who hold the role here are meant.",
-    "former": "The unit bore this name before.",
-    "broad": "The words name a class only loosely, or the class here holds more than they say.",
-    "bare": "The words stand without marks and were compared without them.",
-    "gone": "The unit has ended; who took its place stands for it.",
-    "partly": "A part of the words names nobody who is known here.",
-    "empty": "The class is known, and this committee has no unit of it.",
-    "below": "The words name bodies below the units of this committee.",
-    "body": "The words name a body of the committee itself, which is no unit.",
-    "person": "The words name one person or another group of persons, for whom there is no class.",
-    "other": "The words name a unit of another committee.",
-    "limited": "The words limit a class or a unit: not all of it is meant.",
-    "several": "Several units are called so.",
-    "unknown": "Nobody who is known here is called so.",
+    "named": gettext_noop("The words are the name, short name or code of a unit."),
+    "class": gettext_noop("The words are the usual name of a class of units."),
+    "alias": gettext_noop("The unit is called so, though it is not its recorded name."),
+    "role": gettext_noop("The words name persons of the committee; those who hold the role here are meant."),
+    "former": gettext_noop("The unit bore this name before."),
+    "broad": gettext_noop("The words name a class only loosely, or the class here holds more than they say."),
+    "bare": gettext_noop("The words stand without marks and were compared without them."),
+    "gone": gettext_noop("The unit has ended; who took its place stands for it."),
+    "partly": gettext_noop("A part of the words names nobody who is known here."),
+    "empty": gettext_noop("The class is known, and this committee has no unit of it."),
+    "below": gettext_noop("The words name bodies below the units of this committee."),
+    "body": gettext_noop("The words name a body of the committee itself, which is no unit."),
+    "person": gettext_noop("The words name one person or another group of persons, for whom there is no class."),
+    "other": gettext_noop("The words name a unit of another committee."),
+    "limited": gettext_noop("The words limit a class or a unit: not all of it is meant."),
+    "several": gettext_noop("Several units are called so."),
+    "unknown": gettext_noop("Nobody who is known here is called so."),
 }
 CHOSEN = ("named", "class", "alias", "role", "former", "broad", "bare", "gone")  # reasons for which something is chosen
 HIGH = ("named", "class")

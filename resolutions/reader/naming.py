@@ -8,7 +8,8 @@ from .words import any_of, loose
 LONGEST = 500  # letters that a list of addressees may take
 _BORDER = re.compile(r"[.:;()\n]")
 _PLURAL = r"(?:các|những|mỗi|từng|toàn thể|tất cả các) " + any_of("""
-    chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên,
+    chi, cấp ủy, cấp, tổ chức, cơ quan, đơn vị, địa phương, ngành, sở, ban, bộ, phòng, xã, phường, huyện, đoàn thể, hội, đồng chí, ủy viên, cơ sở đoàn,
+    cơ sở hội,
     thành viên, trường, đảng, tỉnh, thành ủy, thị ủy, quận ủy, thành phố, doanh nghiệp, lực lượng, cán bộ, tiểu ban, tổ, thường
     trực, văn phòng, ủy ban
 """)
@@ -20,7 +21,9 @@ _NAMED = any_of(r"""
     trưởng (?:các )?(?:thôn|khu phố|bản|ấp|tổ dân phố|khu dân cư), bộ phận(?: tổng hợp| giúp việc| một cửa| tham mưu)?, tổ công tác,
     tổ giúp việc, tổ chuyên viên, tổ kiểm tra, công an, quân sự, bộ chỉ huy, đoàn thanh niên,
     huyện đoàn, tỉnh đoàn, tòa án, viện kiểm sát, kho bạc, đảng đoàn, đồng chí, đ/c, bí thư, phó bí thư, chủ tịch, phó chủ tịch,
-    người đứng đầu, trưởng ban, cấp ủy(?! viên), chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng,
+    người đứng đầu, giám đốc, thủ trưởng, hiệu trưởng, chi hội, chi đoàn, tổ đảng,
+    đoàn (?:giám sát|kiểm tra|thanh tra|công tác), đoàn (?:các xã|các phường|cơ sở|trực thuộc), báo và (?:đài )?phát thanh,
+    trưởng ban, cấp ủy(?! viên), chính quyền, ủy viên, cơ quan, đơn vị, chánh văn phòng, trưởng phòng, tổ chức đảng,
     (?:đội ngũ )?cán bộ(?:\W| và) ?đảng viên
 """)
 _UNIT = re.compile(loose(rf"(?:{_PLURAL}|{_NAMED})\b"))
@@ -37,10 +40,9 @@ _BODY_WORD = any_of("""
     đảng, chính trị, cơ sở, đoàn, hội, trực thuộc, xã hội, có liên quan, liên quan, chính quyền, quần chúng, công đoàn, cá nhân, thành viên,
     kinh tế, và
 """)
-_DOES = re.compile(
-    loose(
-        r"\b(?:"
-        + any_of(r"""
+_DOING = loose(
+    r"\b(?:"
+    + any_of(r"""
     căn cứ, có trách nhiệm, chịu trách nhiệm, chủ trì, phối hợp, triển khai, thực hiện, (?<!ban )chỉ đạo, hướng dẫn, theo dõi,
     (?<!ban )kiểm tra, giám sát, (?<!ban )(?<!đầu tư )xây dựng, nghiên cứu, rà soát, khẩn trương, thường xuyên, tiếp tục, tăng
     cường, chủ động,
@@ -64,12 +66,17 @@ _DOES = re.compile(
     siết chặt, bám sát, phê duyệt, trả lời, lưu trữ, (?<!ban )chấp hành, tuần tra, hưởng ứng, cam kết, học tập, sớm, ghi nhận, đổi
     mới, củng cố, kiện toàn,
     chăm lo, thăm hỏi, hoàn trả, chuyển, nộp, chi trả, thu, giảm, tăng, vào cuộc, ra quân, đồng hành, liên hệ, trao đổi, góp ý, thẩm
-    tra, xác minh
+    tra, xác minh, bổ sung, thiết lập, hoàn chỉnh, phản ánh, khoanh định
     """)
-        + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
-        + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc| ủy ban| ubnd| chính quyền))\b"
-    )
+    + rf"|(?<!ban )tổ chức(?! ?[,;.]| {_BODY_WORD})"
+    + r"|(?<!quan )(?<!trách )(?<!môn )tham mưu(?!,? giúp việc)|lãnh đạo(?=,? chỉ đạo| các| việc| ủy ban| ubnd| chính quyền))\b"
 )
+_DOES = re.compile(_DOING)
+# A Party body leads whatever follows; of others 'lãnh đạo' may be their leaders.
+_PARTY = re.compile(
+    loose(r"(?:các |ban thường vụ )*(?:(?:đảng|huyện|tỉnh|thành|thị|quận|chi|cấp) ủy|đảng (?:đoàn|bộ)|ban cán sự|chi bộ)\b")
+)
+_PARTY_DOES = re.compile(_DOING + loose(r"|(?<!, )(?<! và )(?<!chí )(?<!bộ )(?<!thể )\blãnh đạo\b(?!,? quản lý)"))
 STATES = re.compile(r"(?:đã|chưa|còn|luôn|là$|được|bị|đang)\b")  # words that tell how it is, not what shall be done
 
 
@@ -89,7 +96,8 @@ def doer(sheet: Sheet, at: int, end: int) -> tuple[int, str] | None:
         return None
     stop = min(end, at + LONGEST)
     named = _UNIT.match(sheet.low, at)
-    for match in _DOES.finditer(sheet.low, named.end() if named else at, stop):
+    does = _PARTY_DOES if _PARTY.match(sheet.low, at) else _DOES
+    for match in does.finditer(sheet.low, named.end() if named else at, stop):
         if sheet.text[match.start()].islower() and match.start() > at and " " in sheet.text[at : match.start()].strip():
             break
     else:

@@ -11,17 +11,17 @@ from .sentences import clauses
 from .sheet import Sheet
 from .timewords import time_words
 from .verbs import AGREES, COMES_OF_IT, DETAILS, DOES, FORBIDS, HOW, HOW_WITHIN, LED
-from .words import loose
+from .words import gettext_noop, loose
 
 MOST = 40  # things told apart in one order; what follows stays with the last
 
 _WHY = {
-    "one": ("high", "It asks for one thing."),
-    "sentence": ("high", "A sentence of its own asks for it."),
-    "doer": ("high", "The words name who shall do this part."),
-    "clause": ("middle", "A clause of its own asks for it."),
-    "point": ("middle", "Named after a colon as a point of the order."),
-    "over_list": ("low", "It stands over a list: the parts below it say what is to be done."),
+    "one": ("high", gettext_noop("It asks for one thing.")),
+    "sentence": ("high", gettext_noop("A sentence of its own asks for it.")),
+    "doer": ("high", gettext_noop("The words name who shall do this part.")),
+    "clause": ("middle", gettext_noop("A clause of its own asks for it.")),
+    "point": ("middle", gettext_noop("Named after a colon as a point of the order.")),
+    "over_list": ("low", gettext_noop("It stands over a list: the parts below it say what is to be done.")),
 }
 WHY = {name: sentence for name, (_, sentence) in _WHY.items()}
 

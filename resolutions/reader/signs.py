@@ -19,6 +19,7 @@ _LIST_FOLLOWS = re.compile(r"(?:sau|sau đây|dưới đây) ?:$")
 _LISTS_THINGS = re.compile(
     loose(r"\b(?:hành vi|trường hợp|đối tượng|tiêu chí|chỉ tiêu|thành phần|điều kiện|nguyên tắc|tiêu chuẩn)[^.;:]{0,30}:$")
 )
+_CONTAINS = re.compile(r"(?:các |những )?(?:nội dung|thành phần|hồ sơ|đề cương|bố cục)\b[^.;:]{0,60}\b(?:gồm|bao gồm)(?: có)? ?:")
 _ORDERS_ALL = re.compile(
     loose(
         r"\b(?:yêu cầu|đề nghị|chỉ đạo|chỉ thị)(?: như sau)?:$|"
@@ -29,6 +30,17 @@ _ORDERS_ALL = re.compile(
 _ONLY_A_HEADING = re.compile(
     r"(?:công tác )?tổ chức (?:và triển khai )?thực hiện[:.]?|(?:(?:trong )?(?:năm|quý|tháng|giai đoạn) [\divx][\divx/ –-]{0,16}(?: năm \d{4})?):?"
 )
+
+# A heading that names a field of work: its list says what is to be done there.
+_FIELD = re.compile(r"(?:về )?(?:các |những )?(?:công tác|phong trào|hoạt động|lĩnh vực|mặt công tác)\b[^.;]{0,150}")
+
+_STEP = re.compile(r"(?:bước|đợt|giai đoạn) (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn)(?: ?\([^()]{1,80}\))? ?: ?")
+
+
+def after_step(sheet: Sheet, start: int, end: int) -> int:
+    """Where the words after 'Bước 1 (từ ngày … đến ngày …):' begin; ``start`` where there is no such step."""
+    match = _STEP.match(sheet.low, start, end)
+    return match.end() if match else start
 
 
 def says_of_another(sheet: Sheet, start: int, end: int) -> bool:
@@ -51,13 +63,23 @@ def introduces(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def lists_things(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a part stands over a list of things: '… đối với các hành vi sau:'."""
-    return bool(_LISTS_THINGS.search(sheet.low[max(start, end - 60) : end]))
+    """Whether a part stands over a list of things: '… đối với các hành vi sau:', 'Nội dung báo cáo gồm:'."""
+    return tells_contents(sheet, start, end) or bool(_LISTS_THINGS.search(sheet.low[max(start, end - 60) : end]))
+
+
+def tells_contents(sheet: Sheet, start: int, end: int) -> bool:
+    """'Nội dung báo cáo gồm:': what a thing is made of."""
+    return bool(_CONTAINS.fullmatch(sheet.low, start, end))
 
 
 def orders_all(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a sentence before a list says that all of it is to be done: '… yêu cầu:', '… tập trung thực hiện các nhiệm vụ sau:'."""
     return bool(_ORDERS_ALL.search(sheet.low[max(start, end - 160) : end]))
+
+
+def names_a_field(sheet: Sheet, start: int, end: int) -> bool:
+    """'Công tác thiếu nhi', 'Phong trào "Tuổi trẻ sáng tạo"': a name, with nothing that is to be done there."""
+    return bool(_FIELD.fullmatch(sheet.low, start, end))
 
 
 def only_a_heading(sheet: Sheet, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from .timewords import time_words
 from .words import even, fold, in_capitals
 from .zones import APPENDIX, ROW
 
-_APPENDIX = re.compile(r"(?:phụ lục|biểu)(?: phụ lục)?(?: (?:số )?0?(?P<n>\d{1,2}|[ivx]{1,4})\b)?")
+_APPENDIX = re.compile(r"(?:phụ ?lục|biểu)(?: phụ ?lục)?(?: (?:số ?)?0?(?P<n>\d{1,2}|[ivx]{1,4})\b)?")
 _NUMBER = re.compile(r"\(?(?:[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđA-HK])[.)]{0,2}")
 _HOUR = re.compile(r"\b\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}\b")
 _PARTS = ("lead", "support", "watch")

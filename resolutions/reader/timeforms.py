@@ -5,22 +5,24 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from .words import gettext_noop
+
 RULES = {
-    "day": "The day that is named; by its end.",
-    "month_end": "The last day of the month that is named.",
-    "quarter_end": "The last day of the quarter that is named.",
-    "half_end": "The last day of the half-year that is named.",
-    "year_end": "The last day of the year that is named.",
-    "range_end": "The last day of the range that is named.",
-    "no_such_day": "The words name a day that no calendar has.",
-    "no_year": "The words name no year: a person must say which.",
-    "before_span": "Before a month, quarter or year: no single day follows from the words.",
-    "coarse": "A span of years: too coarse for a day.",
-    "within": "A number of days without a first day.",
-    "after_event": "It counts from something that has not happened yet.",
-    "until_event": "It runs until an event whose day the words do not give.",
-    "other_rhythm": "It comes again and again, at a pace for which there is no name: every two years.",
-    "rhythm": "It comes again and again: one date for each period.",
+    "day": gettext_noop("The day that is named; by its end."),
+    "month_end": gettext_noop("The last day of the month that is named."),
+    "quarter_end": gettext_noop("The last day of the quarter that is named."),
+    "half_end": gettext_noop("The last day of the half-year that is named."),
+    "year_end": gettext_noop("The last day of the year that is named."),
+    "range_end": gettext_noop("The last day of the range that is named."),
+    "no_such_day": gettext_noop("The words name a day that no calendar has."),
+    "no_year": gettext_noop("The words name no year: a person must say which."),
+    "before_span": gettext_noop("Before a month, quarter or year: no single day follows from the words."),
+    "coarse": gettext_noop("A span of years: too coarse for a day."),
+    "within": gettext_noop("A number of days without a first day."),
+    "after_event": gettext_noop("It counts from something that has not happened yet."),
+    "until_event": gettext_noop("It runs until an event whose day the words do not give."),
+    "other_rhythm": gettext_noop("It comes again and again, at a pace for which there is no name: every two years."),
+    "rhythm": gettext_noop("It comes again and again: one date for each period."),
 }
 
 _WORDS = "mười một|mười hai|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"

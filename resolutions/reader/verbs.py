@@ -23,7 +23,7 @@ _VERBS = any_of("""
     quyết toán, nghiệm thu, giải ngân, giải phóng, thanh tra, kiểm kê, kiểm điểm, kiểm toán, bầu, cử, đón, ra quân, thực hành, tiết
     kiệm, xác định, phân cấp, phân loại, hình thành, thí điểm, định hướng, thường trực, trang bị, diễn tập, hợp tác, liên kết, đa
     dạng, thi hành, áp dụng,
-    khởi công,
+    khởi công, xây mới, cải tạo, lấy(?!.* làm), viếng, trưng bày, trực, thiết lập, hoàn chỉnh, sàng lọc, tư vấn,
     khánh thành, trả lời, lưu trữ, động viên, tri ân, tôn vinh, tổ chức lại, tinh gọn, kế thừa, tận dụng, khai báo, tiêm, chống,
     cấm, ổn định, mở lớp, mở chuyên mục, mở đợt
 """.replace("\\,", "\x00")).replace("\x00", ",")  # fmt: skip

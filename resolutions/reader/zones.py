@@ -15,7 +15,7 @@ HEAD_LINES, FOOT_LINES = 45, 80
 NUMBER_LINE = re.compile(r"số ?:? ?[\d.…_ ]*(?:[-–—/]|$)")
 DATE_LINE = re.compile(r"(?:[^,]{2,40}, ?)?ngày ?[\d.…]{0,4} ?(?:tháng|/) ?[\d.…]{0,4} ?(?:năm|/) ?[\d.…]{0,5}\.?")
 AUTHORITY = re.compile(r"(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|T/UQ|Q\.) ?[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2}")
-_APPENDIX = re.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC)\b|(?:Phụ lục|Biểu)(?: (?:số )?[\dIVX]{1,4})?(?:$|[.:])")
+_APPENDIX = re.compile(r"(?:PHỤ ?LỤC|BIỂU|DANH MỤC)\b|(?:Phụ ?lục|Biểu)(?: (?:số )?[\dIVX]{1,4})?(?:$|[.:])")
 _ABOUT = re.compile(r"(?:về việc|v/v|về) ")
 _OPENING = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|tại|ngày \d|sau khi|để|nhằm|trên cơ sở|qua|xét|theo|trong|năm \d{4}|từ ngày|tiếp theo|hội nghị|ban chấp hành|"

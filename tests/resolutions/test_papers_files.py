@@ -9,7 +9,7 @@ from tests.resolutions.test_papers import short_of, text_and_answer
 
 PAPERS = (
     "notice-commune-standing", "guidance-organisation-board", "plan-district-discipline", "resolution-commune-agriculture",
-    "regulation-district-standing",
+    "regulation-district-standing", "official-letter-district-scam",
 )  # fmt: skip
 FLOORS = {"provisions": 0.90, "labels": 0.95, "head": 0.85, "references": 0.95}
 

@@ -182,6 +182,16 @@ def test_letterhead_and_title_are_taken_from_where_they_stand():
     assert (scanned.kind, scanned.subject, scanned.issuer) == ("Kết luận", "về trường học", "Tỉnh ủy Minh Hải")
 
 
+def test_a_name_in_capitals_is_written_as_running_text_writes_it():
+    papers = {
+        "TỈNH ỦY ĐỒNG THÁP": "Tỉnh ủy Đồng Tháp",
+        "BAN CHẤP HÀNH TRUNG ƯƠNG": "Ban Chấp hành Trung ương",
+        "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ ĐỒNG TÂM": "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đồng Tâm",
+    }
+    for head, issuer in papers.items():
+        assert read(f"{head}\n*\nSố 5-KL/TU\n\nKẾT LUẬN\nvề nước sạch\n\n1. Xây dựng kế hoạch.").issuer == issuer
+
+
 def test_an_issuer_on_which_the_paper_disagrees_is_unknown():
     assert read("KẾT LUẬN\nCỦA HỘI NGHỊ HUYỆN ỦY\nvề A\n\nTại Hội nghị Tỉnh ủy ngày 1/2/2024, thống nhất:\n\n1. B").issuer is None
     assert read("KẾT LUẬN\nvề A\n\nCăn cứ B:\n\n1. C.\n\nT/M HUYỆN ỦY\nBÍ THƯ\n\nLê Văn Tám").issuer == "Huyện ủy"

@@ -1,5 +1,6 @@
 """The child process: a file on standard input, its text or the code of a refusal on standard output. Run by ``apart`` alone."""
 
+import gc
 import logging
 import resource
 import sys
@@ -23,6 +24,7 @@ def limit() -> None:
 def main() -> int:
     limit()
     logging.disable()
+    gc.disable()  # it lives for one file; looking for cycles took a sixth of its time
     text, code = read(READERS[sys.argv[1]], sys.stdin.buffer.read())
     sys.stdout.buffer.write((code or text).encode(errors="replace"))
     return 3 if code else 0

@@ -25,6 +25,19 @@ class Stroke:
     size: float
 
 
+class _Face:
+    """A font, and what its strings say, each asked of it but once."""
+
+    def __init__(self, font: Font) -> None:
+        self.font: Font = font
+        self.told: dict[bytes, tuple[str, float, int, int]] = {}
+
+    def says(self, raw: bytes) -> tuple[str, float, int, int]:
+        if raw not in self.told:
+            self.told[raw] = _letters(raw, self.font)
+        return self.told[raw]
+
+
 def strokes(page, fonts: dict | None = None) -> Iterator[Stroke]:
     """The runs of a page. What is printed at a slant, or upright, is left out, unless the whole page lies on its side.
 
@@ -60,7 +73,7 @@ class _State:
     """What q keeps and Q brings back."""
 
     matrix: tuple
-    font: Font | None = None
+    font: _Face | None = None
     size: float = 0.0
     spacing: float = 0.0
     word_spacing: float = 0.0
@@ -75,7 +88,7 @@ class _State:
 class _Pen:
     """Follows the operators of a page. Fonts are read once, and kept beside what they were read from, which so keeps its identity."""
 
-    def __init__(self, pdf, fonts: dict[int, tuple[DictionaryObject, Font]]):
+    def __init__(self, pdf, fonts: dict[int, tuple[DictionaryObject, _Face]]):
         self.pdf = pdf
         self.operators = self.forms = 0
         self.text = self.line = _SAME  # where the next letter, and the next line, begin
@@ -134,29 +147,27 @@ class _Pen:
         """The strings of a Tj or TJ; those between which there is no gap to see are one run."""
         if state.font is None:
             return
-        said, begin = "", self.text
+        said, first, begin, moved = "", self.text, 0.0, 0.0  # how far from the first place the run begins, and how far it goes
         for piece in pieces:
             if isinstance(piece, bytes):
-                letters, width = _letters(piece, state)
+                letters, width, codes, spaces = state.font.says(bytes(piece))
                 said += letters
-                self._advance(width)
+                moved += (width / 1000 * state.size + codes * state.spacing + spaces * state.word_spacing) * state.stretch
             elif isinstance(piece, (int, float)):
                 if abs(piece) > _WIDE:
-                    yield from _stroke(said, begin, self.text, state)
+                    yield from _stroke(said, _along(begin, first), _along(moved, first), state)
                     said = ""
-                self._advance(-float(piece) / 1000 * state.size * state.stretch)
-                begin = begin if said else self.text
-        yield from _stroke(said, begin, self.text, state)
+                moved -= float(piece) / 1000 * state.size * state.stretch
+                begin = begin if said else moved
+        self.text = _along(moved, first)
+        yield from _stroke(said, _along(begin, first), self.text, state)
 
-    def _advance(self, width: float) -> None:
-        self.text = times((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
-
-    def _font(self, owner: DictionaryObject, name) -> Font | None:
+    def _font(self, owner: DictionaryObject, name) -> _Face | None:
         found = _resource(owner, "/Font", name)
         if found is None:
             return None
         if id(found) not in self.fonts:
-            self.fonts[id(found)] = found, Font.from_font_resource(found)
+            self.fonts[id(found)] = found, _Face(Font.from_font_resource(found))
         return self.fonts[id(found)][1]
 
     def _form(self, owner: DictionaryObject, name, state: _State, depth: int) -> Iterator[Stroke]:
@@ -170,6 +181,10 @@ class _Pen:
         kept = self.text, self.line
         yield from self.draw(form, form if "/Resources" in form else owner, times(matrix, state.matrix), depth + 1)
         self.text, self.line = kept
+
+
+def _along(x: float, place: tuple) -> tuple:
+    return times((1.0, 0.0, 0.0, 1.0, x, 0.0), place)
 
 
 def _numbers(operands: list, count: int) -> tuple[float, ...] | None:
@@ -199,9 +214,8 @@ def _dictionary(thing) -> DictionaryObject:
     return thing if isinstance(thing, DictionaryObject) else DictionaryObject()
 
 
-def _letters(raw: bytes, state: _State) -> tuple[str, float]:
-    """The letters that a string shows, and how far they carry."""
-    font = state.font
+def _letters(raw: bytes, font: Font) -> tuple[str, float, int, int]:
+    """The letters that a string shows, how wide they are in thousandths of the size, how many codes they have, how many of them spaces."""
     if isinstance(font.encoding, str):
         codes = raw.decode(font.encoding, "surrogatepass" if len(raw) % 2 == 0 else "replace")
         decoded = codes
@@ -209,8 +223,7 @@ def _letters(raw: bytes, state: _State) -> tuple[str, float]:
         codes = raw.decode("latin-1")
         decoded = "".join(font.encoding.get(code, chr(code)) for code in raw)
     letters = "".join(font.character_map.get(c, c) for c in decoded) if font.interpretable else "\ufffd" * len(codes)
-    width = font.get_text_width(codes) / 1000 * state.size + len(codes) * state.spacing + codes.count(" ") * state.word_spacing
-    return letters, width * state.stretch
+    return letters, font.get_text_width(codes), len(codes), codes.count(" ")
 
 
 def _stroke(said: str, begin: tuple, end: tuple, state: _State) -> Iterator[Stroke]:
