@@ -4,7 +4,6 @@ from resolutions import views
 
 urlpatterns = [
     path("van-ban/", views.document_list, name="documents"),
-    path("van-ban/doc/", views.document_read, name="document-read"),
     path("van-ban/<int:pk>/hieu-luc/", views.document_force, name="document-force"),
     path("van-ban/<int:pk>/so-van-ban/", views.document_register, name="document-register"),
     path("van-ban/<int:pk>/bo/", views.document_discard, name="document-discard"),

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from resolutions.forms import CheckForm, ForceForm, NumberForm, ReadForm
+from resolutions.forms import ForceForm, NumberForm
 from resolutions.models import Resolution
 from resolutions.models.resolution import FORMATS, suffix_of
-from resolutions.reader import secrecy
-from units.kept import keeps_text, keeps_text_unless, refill, typed
+from units.kept import keeps_text, refill
 from units.landing import land, sent
 from units.models import Appointment, Unit
 from units.serving import private_file
@@ -37,38 +36,6 @@ def document_list(request):
     is_office = bool(request.user.committees(on=timezone.localdate(), roles=[Appointment.Role.OFFICE]))
     page = Paginator(documents, 50).get_page(request.GET.get("page"))
     return render(request, "resolutions/document_list.html", {"page": page, "is_office": is_office})
-
-
-@keeps_text_unless(lambda data: secrecy(data.get("text", "")))
-@require_http_methods(["GET", "HEAD", "POST"])
-def document_read(request):
-    """Step one: a file or text goes in. Step two: a person checks what was read, and only then it is saved, as a draft."""
-    committee = committee_of_office(request.user)
-    if "data" in request.POST:
-        form = CheckForm(request.POST)
-        if form.is_valid():
-            try:
-                document = form.save(committee=committee, by=request.user)
-            except ValidationError as error:
-                land(form, error)
-            else:
-                messages.success(request, _("Saved as a draft. Put it in force when it is right."))
-                return redirect(document)
-        if form.document:
-            return render(request, "resolutions/document_check.html", {"form": form})
-        return render(request, "resolutions/document_read.html", {"form": ReadForm(), "lost": form.non_field_errors()})
-    waiting = typed(request) or {}
-    check = CheckForm(initial={"data": waiting["data"]}) if "data" in waiting else None
-    form = ReadForm(*sent(request))
-    if request.method == "POST" and form.is_valid():
-        there = Resolution.objects.on_file(committee, form.data_read)
-        if there:
-            messages.info(request, _("This document is on file already; here it is."))
-            return redirect(there)
-        check = CheckForm(document=form.document, data=form.data_read, name=form.name_read)
-    if check and check.document:
-        return render(request, "resolutions/document_check.html", {"form": refill(request, check)})
-    return render(request, "resolutions/document_read.html", {"form": refill(request, form), "lost": None})
 
 
 @keeps_text

@@ -20,8 +20,8 @@ OURS = ("seen", "key")
 SIGNER = Signer(salt="units.kept.who")
 # What is ticked, chosen or carried along, not written: of no use to somebody who copies their text.
 NO_WORDS = re.compile(
-    r"csrfmiddlewaretoken|who|seen|key|next|language|data|name|kind_\d+|channel|cadence|due_day|supervising_unit|unit_kinds|units|supporting|"
-    r"cures|evidence_required|is_share|adds_up|sums_over_units|without_number|without_date|resolution|committee|period|due_rule|due_after|is_final|is_done|person|unit|roles|on|olds?|news?|first|edit|(row|unit)_\d+|parts_required|verb|confirm|query|row|all|.*password.*"
+    r"(?:t\d+-)?(?:csrfmiddlewaretoken|who|seen|key|next|language|data|name|kind_\d+|channel|cadence|due_day|supervising_unit|unit_kinds|units|supporting|"
+    r"cures|evidence_required|is_share|adds_up|sums_over_units|without_number|without_date|resolution|committee|period|due_rule|due_after|is_final|is_done|person|unit|roles|on|olds?|news?|first|edit|(row|unit)_\d+|parts_required|verb|confirm|query|row|all|take|start|end|at|tasks|roles|kind|replaces|looked_at|look|.*password.*)"
 )
 
 
@@ -135,6 +135,9 @@ def refill(request, form):
         widget, prefixed = field.widget, form.add_prefix(name)
         if not widget.needs_multipart_form and not widget.value_omitted_from_data(data, {}, prefixed):
             form.initial[name] = widget.value_from_datadict(data, {}, prefixed)
+    if getattr(request, "_filled", False):  # a page of several forms says so once
+        return form
+    request._filled = True
     sentence = _(
         "You were signed out before the form arrived: nothing was saved. What you typed stands in it again; look at it, then send it."
     )

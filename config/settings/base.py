@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "tasks.middleware.refusals",
 ]
 
@@ -168,7 +169,6 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="don-doc@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 28 * 2**20  # the page on which a document is checked carries its file, 20 MB at most, in base64
 
 # Celery carries the schedule and no more: the database is the only queue that counts.
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -29,7 +29,7 @@ class ProvisionQuerySet(models.QuerySet):
 
     def to_cure(self):
         """The shortcomings and causes of the assessment."""
-        return self.filter(kind__in=[Provision.Kind.SHORTCOMING, Provision.Kind.CAUSE])
+        return self.filter(kind__in=Provision.FINDINGS)
 
 
 class Provision(models.Model):
@@ -44,6 +44,7 @@ class Provision(models.Model):
         OTHER = "other", _("Other")
 
     TO_CARRY_OUT = (Kind.DIRECTIVE, Kind.DUTY)
+    FINDINGS = (Kind.SHORTCOMING, Kind.CAUSE)
 
     resolution = models.ForeignKey("resolutions.Resolution", models.PROTECT, related_name="provisions")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -71,3 +72,8 @@ class Provision(models.Model):
     def is_to_carry_out(self):
         """Whether tasks can come of it."""
         return self.kind in self.TO_CARRY_OUT
+
+    @property
+    def is_finding(self):
+        """Whether it is a shortcoming or a cause."""
+        return self.kind in self.FINDINGS

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from resolutions.models.provision import Citation, Provision
+from resolutions.reader import changes, same_document
 from units.landing import at_field
 from units.models import Appointment
 from units.periods import local_day
@@ -45,14 +46,42 @@ class ResolutionQuerySet(models.QuerySet):
         """The document of this committee with the same bytes, or None."""
         return self.filter(committee=committee, source_sha256=hashlib.sha256(data).hexdigest()).first()
 
+    def newest(self, committee):
+        """Of this committee's documents in force those of which no newer version is there."""
+        return self.in_force().filter(committee=committee, replaced_by=None)
+
+    def version_before(self, committee, document):
+        """The document on file of which one that was read is a new version, or None: issuer, kind, number and date are the same.
+
+        What has no number or no date cannot be known again: a person says so (see ``perhaps_before``). Source: ``reader.same_document``.
+        """
+        this = same_document(document.issuer, document.kind, document.number, document.date)
+        there = self.newest(committee).filter(issued_on=document.date) if this else ()
+        return next((one for one in there if same_document(one.issuer, one.kind, one.number, one.issued_on) == this), None)
+
+    def perhaps_before(self, intake):
+        """The document in force of which an intake, as it is corrected by now, may be a new version, or None: a person decides.
+
+        It is the same document, or the newest with this kind and subject.
+        """
+        document = intake.as_document()
+        same = {"kind": document.kind or "", "subject": document.subject}
+        return self.version_before(intake.committee, document) or (
+            self.newest(intake.committee).filter(**same).first() if document.subject else None
+        )
+
     @transaction.atomic
-    def keep(self, document, *, committee, data, name, by, now, kinds=None):
+    def keep(self, document, *, committee, name, by, now, data=b"", intake=None):
         """Save a document that was read, and checked by a person, as a draft with its provisions and citations.
 
-        document: a ParsedDocument of the reader; data: the file's bytes; name: as the person's machine called it;
-        kinds: {label: kind} where the person corrected the reader. Raises ValidationError if it is on file already.
+        document: a ParsedDocument; name: as the person's machine called its file; data: the file's bytes; or the intake that it comes from,
+        whose file it takes over. The version that the intake replaces stays as it is, with its tasks. Raises ValidationError if it is on
+        file already.
         """
-        if there := self.on_file(committee, data):
+        sha256, replaces = intake.source_sha256 if intake else hashlib.sha256(data).hexdigest(), intake and intake.replaces
+        if replaces and self.filter(replaces=replaces).exists():
+            raise ValidationError(_("There is a newer version of %(document)s already."), params={"document": replaces}, code="replaced")
+        if there := self.filter(committee=committee, source_sha256=sha256).first():
             raise ValidationError(_("This document is on file already: %(document)s."), params={"document": there}, code="on_file")
         resolution = self.model(
             committee=committee,
@@ -67,17 +96,23 @@ class ResolutionQuerySet(models.QuerySet):
             recipients=list(document.recipients),
             text=document.text,
             source_name=name[:120],
-            source_sha256=hashlib.sha256(data).hexdigest(),
+            source_sha256=sha256,
+            replaces=replaces,
+            version=replaces.version + 1 if replaces else 1,
             created_by=by,
             created_at=now,
         )
         resolution.full_clean(exclude=["source", "created_by"])
-        resolution.source.save(f"source{suffix_of(name)}", ContentFile(data), save=False)
+        if intake:
+            resolution.source = intake.source.name
+        else:
+            resolution.source.save(f"source{suffix_of(name)}", ContentFile(data), save=False)
         try:
             with transaction.atomic():
                 resolution.save()
         except IntegrityError as error:  # somebody else kept it at the same moment
-            resolution.source.storage.delete(resolution.source.name)
+            if not intake:
+                resolution.source.storage.delete(resolution.source.name)
             raise ValidationError(
                 _("This document is on file already: %(document)s."), params={"document": resolution}, code="on_file"
             ) from error
@@ -88,7 +123,7 @@ class ResolutionQuerySet(models.QuerySet):
             kept[part.label] = Provision.objects.create(
                 resolution=resolution,
                 label=part.label,
-                kind=(kinds or {}).get(part.label, part.kind),
+                kind=part.kind,
                 text=part.text,
                 parent=kept.get(getattr(part, "parent", None) or part.label.rsplit(".", 1)[0]),
                 position=n,
@@ -119,6 +154,8 @@ class Resolution(models.Model):
     source = models.FileField(_("file"), upload_to="documents")
     source_name = models.CharField(max_length=120)
     source_sha256 = models.CharField(max_length=64)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaced_by")
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     in_force_on = models.DateField(_("put in force on"), null=True, blank=True)
     in_force_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
@@ -142,7 +179,7 @@ class Resolution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["committee", "source_sha256"], name="document_once"),
             models.UniqueConstraint(
-                fields=["committee", "issuer", "kind", "number", "issued_on"],
+                fields=["committee", "issuer", "kind", "number", "issued_on", "version"],
                 condition=~Q(number=""),
                 name="document_number_once",
                 violation_error_message=_("A document of this issuer, kind, number and date is on file already."),
@@ -169,6 +206,34 @@ class Resolution(models.Model):
     def shown_number(self):
         """'55-KH/HU', or '…-KL/HU' where the number is blank."""
         return self.number or f"…-{self.symbol}"
+
+    @property
+    def family(self):
+        """Itself and all versions before and after it. A query a version."""
+        found, one = [self], self
+        while one := one.replaces:
+            found.append(one)
+        one = self
+        while one := Resolution.objects.filter(replaces=one).first() if one.pk else None:
+            found.append(one)
+        return found
+
+    def clean(self):
+        """Refuses a number that another document has, of which this is no version."""
+        super().clean()
+        same = ("committee", "issuer", "kind", "number", "issued_on")
+        if self.number:
+            there = Resolution.objects.filter(**{name: getattr(self, name) for name in same})
+            if there.exclude(pk__in=[one.pk for one in self.family if one.pk]).exists():
+                raise ValidationError(_("A document of this issuer, kind, number and date is on file already."), code="number")
+
+    def worded(self):
+        """(label, words) of its provisions in reading order, without findings. 1 query."""
+        return [(part.label, part.text) for part in self.provisions.all() if not part.is_finding]
+
+    def changes(self):
+        """What differs from the version it replaces (``reader.Change``, in reading order); nothing where it replaces none. 2 queries."""
+        return changes(self.replaces.worded(), self.worded()) if self.replaces else ()
 
     def number_at(self, instant):
         """The number as it stood: blank before it was registered."""

@@ -51,8 +51,7 @@ class Giving(models.Model):
         a period, the day in ``due_on`` for what is done once.
         """
         if self.due_rule == self.DueRule.AFTER:
-            document = self.provision.resolution
-            begins = period.start if period else document.issued_on or document.in_force_on
+            begins = period.start if period else self.provision.resolution.issued_on or self.provision.resolution.in_force_on
             return Calendar.current().shift(begins, self.due_after) if begins else None
         if period is None:
             return self.due_on
@@ -200,6 +199,11 @@ class Giving(models.Model):
             row.addressees.get_or_create(part="lead", unit=unit)
         period = Period(*start) if start[1] else None
         return row.assign(by=by, now=now, key=key, period=period, only={unit.pk for unit in units})
+
+    def leave_to_clock(self, *, on):
+        """A recurring task with no period to open on the day it was decided: the clock opens its next one, as if this one had been given."""
+        day = self.starts_on if self.starts_on <= on else Period.holding(self.starts_on, self.cadence).start - timedelta(days=1)
+        type(self).objects.filter(pk=self.pk, opened_until=None).update(opened_until=day)
 
     def open_periods(self, *, now):
         """Open every period that has begun and was not opened: the clock's part. Safe to run twice, late, or at once.

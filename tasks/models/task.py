@@ -10,8 +10,16 @@ from resolutions.models import Resolution
 from tasks.models.assignment import Assignment
 from tasks.models.ending import Ending
 from tasks.models.giving import Giving
+from tasks.models.halt import Halt
 from units.landing import at_field, refuse_year
 from units.models import Appointment, Unit
+
+HOLDS = {  # of each constraint of the table the fields, the first of them at fault, and when it holds
+    "task_due_after_start": (("due_on", "starts_on"), lambda due_on, starts_on: due_on is None or due_on >= starts_on),
+    "task_due_after_days": (("due_after", "due_rule"), lambda days, rule: rule != "after" or (days is not None and 1 <= days <= 250)),
+    "task_due_day": (("due_day",), lambda day: 1 <= day <= 31),
+    "task_target_of_a_measure": (("target", "measure"), lambda target, measure: target is None or (target > 0 and measure != "")),
+}
 
 
 class TaskQuerySet(models.QuerySet):
@@ -26,6 +34,10 @@ class TaskQuerySet(models.QuerySet):
     def recurring(self):
         """Those with a rhythm."""
         return self.exclude(cadence=Task.Cadence.ONCE)
+
+    def going_on(self, *, on):
+        """Those that have not ended on that day, or before."""
+        return self.exclude(pk__in=Halt.objects.filter(is_final=True, valid_from__lte=on).values("task"))
 
     def in_force(self):
         """Of documents in force."""
@@ -139,6 +151,13 @@ class Task(Giving, Ending):
         for name in ("starts_on", "due_on"):
             refuse_year(name, getattr(self, name))
 
+    def validate_constraints(self, exclude=None):
+        """The table's own constraints, asked in Python and told at their field: a page may look at eighty proposed tasks. The table holds them too."""
+        for constraint in self._meta.constraints:
+            fields, holds = HOLDS[constraint.name]
+            if not set(fields) & set(exclude or ()) and not holds(*(getattr(self, field) for field in fields)):
+                raise at_field(fields[0], constraint.violation_error_message, constraint.name)
+
     def clean(self):
         """Refuses what a report reads to change once the task was given, and a task of a provision that asks for nothing."""
         super().clean()
@@ -148,8 +167,6 @@ class Task(Giving, Ending):
             raise at_field("target", _("The target of a share is a percentage: at most 100."), "share")
         if self.cadence != self.Cadence.ONCE and self.due_on:
             raise at_field("due_on", _("What recurs is due in each period; give the day instead."), "cadence")
-        if self.due_rule == self.DueRule.AFTER and not self.due_after:
-            raise at_field("due_after", _("Give the number of working days: 1 to 250."), "after")
         if self.pk and self.assignments.exists():
             before = Task.objects.filter(pk=self.pk).values(*self.FIXED).get()
             changed = [field for field in self.FIXED if before[field] != getattr(self, field)]
@@ -183,6 +200,9 @@ class Addressee(models.Model):
         LEAD = "lead", _("leads")
         SUPPORT = "support", _("supports")
         WATCH = "watch", _("watches")
+
+    KINDS = [choice for choice in Unit.Kind.choices if choice[0] != Unit.Kind.COMMITTEE]  # classes that a task can be given to
+    ROLES = [choice for choice in Appointment.Role.choices if choice[0] in ("leader", "head", "board")]
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="addressees")
     part = models.CharField(_("part"), max_length=7, choices=Part, default=Part.LEAD)

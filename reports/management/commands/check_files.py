@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models import Report
-from resolutions.models import Resolution
+from resolutions.models import Intake, Resolution
 from tasks.models import Evidence
 from units import stored
 
@@ -58,6 +58,7 @@ class Keeper:
 KEEPERS = (
     Keeper(Evidence, file="file", sha256="sha256", size="size"),
     Keeper(Resolution, file="source", sha256="source_sha256"),
+    Keeper(Intake, file="source", sha256="source_sha256"),
     Keeper(Report, file="file", sha256="sha256", size="size"),
 )
 
