@@ -55,7 +55,7 @@ def frame(resolutions, instant):
 
     return figures.Frame(
         provisions=tuple(plain(p) for p in provisions if p.is_to_carry_out),
-        findings=tuple(plain(p) for p in provisions if p.kind in (Provision.Kind.SHORTCOMING, Provision.Kind.CAUSE)),
+        findings=tuple(plain(p) for p in provisions if p.is_finding),
         tasks=tuple(
             figures.Task(
                 t.pk,

@@ -6,9 +6,12 @@ from tasks.views.endings import document_withdraw, task_further, task_go_on, tas
 from tasks.views.entries import answer_create, entry_create, evidence_retract, part_entry_create
 from tasks.views.evidence import evidence, evidence_picture
 from tasks.views.handover import handover, handover_accept, handover_person
+from tasks.views.intake_parts import intake_add, intake_join, intake_part, intake_split
+from tasks.views.intakes import document_read, intake, intake_discard, intake_enter, intake_head
 from tasks.views.many import many
 from tasks.views.successions import succession_create, succession_list, unit_rename
 from tasks.views.tasks import task, task_create, task_discard
+from tasks.views.versions import document_changes, intake_changes
 
 VERBS = {
     "receive": "tiep-nhan",
@@ -35,7 +38,18 @@ ABOUT_ENTRIES = {"answer": "tra-loi", "confirm": "dung", "object": "phan-anh", "
 ABOUT_PARTS = {"support": "bao-cao", "return_part": "tra-lai", "pass_part": "chuyen"}
 
 urlpatterns = [
+    path("van-ban/doc/", document_read, name="document-read"),
+    path("van-ban/doc/<int:pk>/", intake, name="intake"),
+    path("van-ban/doc/<int:pk>/dau/", intake_head, name="intake-head"),
+    path("van-ban/doc/<int:pk>/muc/<int:part>/", intake_part, name="intake-part"),
+    path("van-ban/doc/<int:pk>/muc/<int:part>/gop/", intake_join, name="intake-join"),
+    path("van-ban/doc/<int:pk>/muc/<int:part>/tach/", intake_split, name="intake-split"),
+    path("van-ban/doc/<int:pk>/thay-doi/", intake_changes, name="intake-changes"),
+    path("van-ban/doc/<int:pk>/them/", intake_add, name="intake-add"),
+    path("van-ban/doc/<int:pk>/hieu-luc/", intake_enter, name="intake-enter"),
+    path("van-ban/doc/<int:pk>/bo/", intake_discard, name="intake-discard"),
     path("van-ban/<int:pk>/", document, name="document"),
+    path("van-ban/<int:pk>/thay-doi/", document_changes, name="document-changes"),
     path("noi-dung/<int:pk>/nhiem-vu/", task_create, name="task-create"),
     path("nhiem-vu/<int:pk>/", task, name="task"),
     path("nhiem-vu/<int:pk>/bo/", task_discard, name="task-discard"),

@@ -1,6 +1,7 @@
 """What a page costs does not grow with what it shows: as many queries for one row as for a hundred."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,9 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.models import Report
-from resolutions.models import Resolution
+from resolutions.known import known_of
+from resolutions.models import Intake, Resolution
+from resolutions.reader import read
 from tasks import files
-from tasks.models import Addressee, Assignment, Paper
+from tasks.models import Addressee, Assignment, Paper, Task
+from tasks.proposals import parts_of
 from tests.office import START, at, say
 from units.models import Unit, User
 from units.periods import Period, end_of_day
@@ -105,7 +109,31 @@ def awaited(office):
     given(office, "tuyen_giao")
 
 
-def pages(office, task, row):
+def orders(times, words):
+    """A text of so many orders."""
+    return "\n".join(
+        ["KẾT LUẬN", "về nhiều việc", "", *(f"{n}. Giao Đảng ủy thị trấn Châu Ổ {words} {n} hằng quý." for n in range(1, times + 1))]
+    )
+
+
+def on_its_way(office, times):
+    """A document on its way in with so many parts, each with a task, all of them changed from the version before, of which tasks go on."""
+    old, new = orders(times, "báo cáo việc"), orders(times, "kiểm tra việc")
+    told = {"committee": office.committee, "data": old.encode(), "name": "cu.txt", "by": office.office, "now": NOW}
+    before = Resolution.objects.keep(replace(read(old), issuer="Huyện ủy"), **told)
+    before.put_in_force(by=office.office, on=NOW.date(), without_number=True, without_date=True)
+    about = {"cadence": "once", "starts_on": NOW.date(), "supervising_unit": office.tuyen_giao, "created_at": NOW}
+    Task.objects.bulk_create(Task(provision=part, title="Việc cũ", **about) for part in before.provisions.to_carry_out())
+    document = read(new)
+    parts = parts_of(document, known_of(office.committee, on=NOW.date()))
+    assert sum(len(part["tasks"]) for part in parts) == times
+    intake = Intake.objects.take_in(document, parts, replaces=before, key=uuid.uuid4(), **told | {"data": new.encode()})
+    common = {"supervising_unit": office.tuyen_giao.pk, "unit_kinds": ["subordinate"]}
+    intake.correct_common(common, by=office.office, now=NOW, seen=1)
+    return intake
+
+
+def pages(office, task, row, intake):
     """{what: (who, address)} of every page that lists something."""
     lists, document, report = reverse("assignments"), office.resolution.get_absolute_url(), Report.objects.first().get_absolute_url()
     asked = {
@@ -133,6 +161,13 @@ def pages(office, task, row):
         "passed on": (["women"], reverse("passed-on")),
         "withdrawal of a task": (["office"], reverse("task-withdraw", args=[task.pk])),
         "withdrawal of a document": (["office"], reverse("document-withdraw", args=[office.resolution.pk])),
+        "documents on their way in": (["office"], reverse("document-read")),
+        "document on its way in": (["office"], intake.get_absolute_url()),
+        "its head": (["office"], reverse("intake-head", args=[intake.pk])),
+        "its first part": (["office"], reverse("intake-part", args=[intake.pk, 1])),
+        "what was passed over": (["office"], reverse("intake-add", args=[intake.pk])),
+        "what it changes": (["office"], reverse("intake-changes", args=[intake.pk])),
+        "putting it in force": (["office"], reverse("intake-enter", args=[intake.pk])),
         "reports": (["leader"], reverse("reports")),
         "report": (["board"], report),
     }
@@ -158,11 +193,11 @@ def test_a_page_costs_the_same_for_one_row_or_a_hundred(office):
     office.people["old_leader"] = office.person("old_leader", office.committee, "inspector", until=date(2024, 6, 30))
     row = given(office, due_on=date(2024, 8, 20), measure="chi bộ")
     written(office, row, 1)
-    few = costs(office, pages(office, furnish(office, 1, "front"), row))
+    few = costs(office, pages(office, furnish(office, 1, "front"), row, on_its_way(office, 1)))
     more_units(office, MANY - 2)
     written(office, row, 58)
-    many = costs(office, pages(office, furnish(office, MANY - 1, "subordinate"), row))
-    assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (60, MANY + 1, MANY)
+    many = costs(office, pages(office, furnish(office, MANY - 1, "subordinate"), row, on_its_way(office, MANY)))
+    assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (60, MANY + 3, MANY)
     assert Assignment.objects.count() > 3 * MANY
     assert many == few, "\n".join(f"{few[what]} became {many[what]}: {what}" for what in few if few[what] != many[what])
     assert max(few.values()) <= 20, few

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.models import Report
+from resolutions.models import Intake
 from tasks.models import Assignment, Extension, Task
 from tasks.views.assignments import with_standing
 from units.models import Appointment
@@ -80,6 +81,7 @@ def home(request):
         "report": reports.filter(status=Report.Status.READY).first() if roles & set(Appointment.COMMITTEE_ROLES) else None,
         "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
+        "intakes": Intake.objects.visible_to(user, on=on).under_way().for_lists()[:SHOWN] if Role.OFFICE in roles else [],
         "posts_today": posts,
         "handover": (visible.to_take_over(user, on=on) | visible.left_to(user, on=on)).exists(),
     }

@@ -36,11 +36,11 @@
   }
 
   // What was sent is no draft any more once a page says that it was done; after a refusal, an error or the end of a session it stays.
-  function settle() {
+  function settle(path, done) {
     const sent = attempt(() => sessionStorage.getItem(SENT));
     attempt(() => sessionStorage.removeItem(SENT));
-    const refused = sent && sent === `${mine}${location.pathname}#`;
-    if (sent && mine && sent.startsWith(`${mine}/`) && !refused && document.querySelector(".alert-success")) drop((key) => key.startsWith(sent));
+    const refused = sent && sent === `${mine}${path}#`;
+    if (sent && mine && sent.startsWith(`${mine}/`) && !refused && done) drop((key) => key.startsWith(sent));
   }
 
   function restore() {
@@ -78,7 +78,7 @@
     const draft = read(key);
     return !draft || !(Date.now() - draft.at < WEEK);
   });
-  settle();
+  settle(location.pathname, document.querySelector(".alert-success"));
   if (!mine) return;
   restore();
   document.addEventListener("input", ({ target }) => {
@@ -87,7 +87,7 @@
     waiting.set(target, setTimeout(save, 400, target));
   });
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.defaultPrevented && !event.target.matches("[hx-post]") || event.target.method !== "post") return;
     flush();
     attempt(() => sessionStorage.setItem(SENT, address(event.target)));
     if (!event.target.matches("[data-sign-out]")) return;
@@ -95,4 +95,10 @@
     drop((key) => key.startsWith(`${mine}/`));
   });
   addEventListener("pagehide", flush);
+  // A form that htmx sent: the page that came is not shown as a whole.
+  document.addEventListener("htmx:beforeOnLoad", ({ target, detail: { xhr } }) => {
+    if (!target.matches("form") || xhr.getResponseHeader("HX-Redirect")) return;
+    settle(new URL(xhr.responseURL).pathname, xhr.responseText.includes("alert-success"));
+  });
+  document.addEventListener("htmx:afterSettle", restore);
 })();

@@ -9,12 +9,15 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   delete form.dataset.changed;
   if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
-  setTimeout(() => freed(form), 8000); // a download leaves the page where it is
+  const busy = form.querySelector("[data-busy]");
+  if (busy) busy.textContent = busy.dataset.busy;
+  else setTimeout(() => freed(form), 8000); // a download leaves the page where it is
 });
 
 function freed(form) {
   delete form.dataset.sent;
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  form.querySelectorAll("[data-busy]").forEach((words) => { words.textContent = ""; });
 }
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(freed));
 
@@ -41,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   const button = event.target.matches("input, select, textarea") && sends(event.target.form);
   if (!button) return;
   event.preventDefault();
-  event.target.form.requestSubmit(button);
+  button.click();
 });
 
 function sends(form) {
@@ -69,4 +72,59 @@ document.querySelectorAll("[data-all]").forEach((all) => {
   });
   rows().forEach((one) => one.addEventListener("change", count));
   window.addEventListener("pageshow", count); // a browser going back ticks them again
+});
+
+// A document on its way in: whoever points at a proposal sees the words that it quotes.
+const paper = document.querySelector(".paper");
+function quote(event) {
+  const name = event.target.closest("[data-quote]")?.dataset.quote;
+  if (!name) return;
+  paper.querySelectorAll(".is-marked").forEach((one) => one.classList.remove("is-marked"));
+  const words = paper.querySelectorAll(`[data-quotes~="${CSS.escape(name)}"]`);
+  words.forEach((one) => one.classList.add("is-marked"));
+  if (!words.length || event.type === "mouseover" && !matchMedia("(min-width: 62rem)").matches) return;
+  const [from, sheet] = [words[0].getBoundingClientRect(), paper.getBoundingClientRect()];
+  if (from.top < sheet.top || from.bottom > sheet.bottom) paper.scrollTop += from.top - sheet.top - sheet.height / 4;
+}
+function shown(name) {
+  paper.querySelectorAll(".is-here").forEach((one) => one.classList.remove("is-here"));
+  const words = paper.querySelectorAll(`[data-quotes~="${CSS.escape(name)}"]`);
+  words.forEach((one) => one.classList.add("is-here"));
+  if (words.length) paper.scrollTop += words[0].getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 4;
+}
+if (paper) {
+  document.addEventListener("focusin", quote);
+  document.addEventListener("mouseover", quote);
+  const part = document.getElementById("part");
+  if (part) shown(part.dataset.part);
+}
+
+// The next part comes in the place of the one before; the text stays where it is.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status === 409) {
+    detail.shouldSwap = true; // somebody else was quicker: the form comes back and says so
+    detail.isError = false;
+  } else if (!detail.isError && !detail.serverResponse.includes(`id="${detail.target.id}"`)) {
+    detail.shouldSwap = false; // another page came: signed out meanwhile
+    plainly(detail.requestConfig.elt);
+  }
+});
+function plainly(form) { // as without script: the browser shows what comes, or says what is wrong
+  if (!form.matches("form")) return;
+  delete form.dataset.changed;
+  form.submit();
+}
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, ({ target }) => plainly(target));
+}
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.id !== "part") return;
+  shown(detail.elt.dataset.part);
+  const wrong = detail.elt.querySelector(".is-invalid, [role=alert]");
+  if (wrong?.matches("[role=alert]")) wrong.tabIndex = -1;
+  (wrong ?? detail.elt.querySelector("h1")).focus({ preventScroll: !wrong });
+  document.title = detail.elt.dataset.title;
+});
+document.addEventListener("htmx:beforeOnLoad", ({ detail, target }) => {
+  if (detail.xhr.getResponseHeader("HX-Redirect")) delete target.dataset.changed;
 });

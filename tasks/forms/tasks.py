@@ -10,30 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from resolutions.models import Provision
 from tasks.models import Addressee, Task
 from units.landing import land
-from units.models import Appointment, Unit
+from units.models import Unit
 
 
-class TaskForm(forms.ModelForm):
-    """A task of one provision, with its addressees."""
+def units_below(committee, *, on):
+    """Units of a committee that may be given something, or follow it."""
+    return Unit.objects.at_or_below(committee).exclude(pk=committee.pk).valid(on=on)
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+class TaskFields(forms.ModelForm):
+    """What a task asks for, and whom; where its units come from, the forms below say."""
+
     unit_kinds = forms.MultipleChoiceField(
         label=_("Classes of units"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[c for c in Unit.Kind.choices if c[0] != "committee"],
-    )
-    units = forms.ModelMultipleChoiceField(
-        label=_("Single units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 8})
+        choices=Addressee.KINDS,
     )
     roles = forms.MultipleChoiceField(
         label=_("Duties of persons: all who hold such a post"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[c for c in Appointment.Role.choices if c[0] in ("leader", "head", "board")],
-    )
-    supporting = forms.ModelMultipleChoiceField(
-        label=_("Supporting units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 5})
+        choices=Addressee.ROLES,
     )
     parts_required = forms.BooleanField(
         label=_("The lead reports the work done only when the supporting units have reported their parts"), required=False, initial=True
@@ -43,21 +41,9 @@ class TaskForm(forms.ModelForm):
         model = Task
         fields = [
             "title", "description", "cadence", "cadence_note", "starts_on", "due_rule", "due_on", "due_day", "due_after", "evidence_required",
-            "supervising_unit", "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units", "cures",
+            "supervising_unit", "measure", "measure_unit", "target", "is_share", "adds_up", "sums_over_units",
         ]  # fmt: skip
-        widgets = {"description": forms.Textarea(attrs={"rows": 3}), "cures": forms.CheckboxSelectMultiple}
-
-    def __init__(self, *args, provision, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.provision = provision
-        committee = provision.resolution.committee
-        units = Unit.objects.at_or_below(committee).exclude(pk=committee.pk).valid(on=on)
-        for name in ("units", "supporting", "supervising_unit"):
-            self.fields[name].queryset = units
-        cures = self.fields["cures"]
-        cures.queryset = provision.resolution.provisions.to_cure()
-        cures.label_from_instance = lambda finding: f"{finding.label} {finding.text}"
-        self.fields["starts_on"].initial = on
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def clean(self):
         said = super().clean()
@@ -66,9 +52,8 @@ class TaskForm(forms.ModelForm):
             raise ValidationError(_("Say who is to do it: a class of units, single units, or the holders of a post."), code="nobody")
         return said
 
-    def save(self, *, by, now):
+    def make(self, *, by, now, key):
         """The task with its addressees; nothing is given yet. The same form sent twice makes it once."""
-        key = self.cleaned_data["key"]
         self.instance.created_by, self.instance.created_at, self.instance.key = by, now, key
         with transaction.atomic():
             Provision.objects.select_for_update().get(pk=self.instance.provision_id)
@@ -82,6 +67,38 @@ class TaskForm(forms.ModelForm):
             support = [Addressee(task=task, unit=unit, **about) for unit in self.cleaned_data["supporting"]]
             Addressee.objects.bulk_create(lead + support)
         return task
+
+
+class TaskForm(TaskFields):
+    """A task of one provision, with its addressees."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Single units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        label=_("Supporting units"), required=False, queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"size": 5})
+    )
+
+    field_order = ["key", *TaskFields.Meta.fields[:2], "unit_kinds", "units", "roles", "supporting", "parts_required"]
+
+    class Meta(TaskFields.Meta):
+        fields = [*TaskFields.Meta.fields, "cures"]
+        widgets = {**TaskFields.Meta.widgets, "cures": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, provision, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.provision = provision
+        for name in ("units", "supporting", "supervising_unit"):
+            self.fields[name].queryset = units_below(provision.resolution.committee, on=on)
+        cures = self.fields["cures"]
+        cures.queryset = provision.resolution.provisions.to_cure()
+        cures.label_from_instance = lambda finding: f"{finding.label} {finding.text}"
+        self.fields["starts_on"].initial = on
+
+    def save(self, *, by, now):
+        """As ``make``, under the form's own key."""
+        return self.make(by=by, now=now, key=self.cleaned_data["key"])
 
 
 class GiveForm(forms.Form):

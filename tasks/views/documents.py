@@ -13,7 +13,7 @@ from units.models import Appointment
 @require_safe
 def document(request, pk):
     on = timezone.localdate()
-    documents = Resolution.objects.visible_to(request.user, on=on).select_related("committee", "in_force_by")
+    documents = Resolution.objects.visible_to(request.user, on=on).select_related("committee", "in_force_by", "replaces")
     tasks = Task.objects.visible_to(request.user, on=on).select_related("supervising_unit")
     document = get_object_or_404(documents.prefetch_related("citations"), pk=pk)
     provisions = list(document.provisions.prefetch_related(Prefetch("tasks", tasks, to_attr="shown_tasks")))
@@ -23,8 +23,9 @@ def document(request, pk):
             task.tally = tallies.get(task.pk)
     context = {
         "document": document,
-        "provisions": [p for p in provisions if p.kind not in (p.Kind.SHORTCOMING, p.Kind.CAUSE)],
-        "findings": [p for p in provisions if p.kind in (p.Kind.SHORTCOMING, p.Kind.CAUSE)],
+        "provisions": [p for p in provisions if not p.is_finding],
+        "findings": [p for p in provisions if p.is_finding],
+        "after": Resolution.objects.visible_to(request.user, on=on).filter(replaces=document).first(),
         "is_office": document.committee_id in request.user.committees(on=on, roles=[Appointment.Role.OFFICE]),
     }
     return render(request, "tasks/document.html", context)

@@ -8,10 +8,13 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from reports.models import Report
-from resolutions.models import Resolution
+from resolutions.known import known_of
+from resolutions.models import Intake, Resolution
 from resolutions.reader import decode, read
 from tasks import files
+from tasks.differences import told_apart
 from tasks.models import Paper
+from tasks.proposals import parts_of
 from tests.office import SAMPLE, say
 from units.models import Appointment, Unit
 from units.periods import Period, end_of_day
@@ -116,6 +119,27 @@ class Furnished:
             replace(read(decode(data)), subject="Bản dự thảo"), committee=self.people.committee, data=data, name="du-thao.txt",
             by=self.people.office, now=timezone.now(),
         )  # fmt: skip
+
+    def make_intake(self):
+        """A new version of the document, on its way in: I.3 says more, I.5 is gone, II.2 is new; one part is checked."""
+        text = SAMPLE.read_text().replace("người tốt, việc tốt.\n", "người tốt, việc tốt, nhất là trong thanh niên.\n")
+        text = text.replace("\n2. Ban Tuyên giáo Huyện ủy và", "\n2. Báo cáo quý trước ngày 20.\n\n3. Ban Tuyên giáo Huyện ủy và")
+        text = text[: text.index("\n5. Tập trung")] + text[text.index("\n6. Tiếp tục") :].replace("\n6. Tiếp tục", "\n5. Tiếp tục")
+        read_now, committee = read(text), self.people.committee
+        parts = told_apart(parts_of(read_now, known_of(committee, on=self.today)), text, self.document, on=self.today)
+        next(part for part in parts if part["label"] == "I.1")["checked"] = True
+        told = {"data": text.encode(), "name": "ket-luan-lan-2.txt", "by": self.people.office, "now": timezone.now(), "key": uuid.uuid4()}
+        return Intake.objects.take_in(
+            read_now, parts, committee=committee, common={"supervising_unit": self.people.tuyen_giao.pk}, replaces=self.document, **told
+        )
+
+    def make_version(self, intake):
+        """The document that an intake becomes, in force without number and date, and without tasks of its own."""
+        told = {"by": self.people.office, "now": timezone.now()}
+        with intake.changing(seen=intake.number, **told) as row:
+            version = row.keep(**told)
+            version.put_in_force(by=self.people.office, on=self.today, without_number=True, without_date=True)
+        return version
 
     def make_report(self, status):
         """What is ready is about this quarter and the one before, the others about days without a document. The PDF is no matter of the pages."""

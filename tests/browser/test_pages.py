@@ -124,7 +124,8 @@ def test_office_reads(window, people):
             Visit("empty-documents", url("documents")),
             Visit("empty-assignments", url("assignments")),
             Visit("empty-reports", url("reports")),
-            Visit("office-check", url("document-read"), send(text=SAMPLE.read_text())),
+            Visit("office-intake-new", url("document-read"), send(text=SAMPLE.read_text())),
+            Visit("office-read-waiting", url("document-read")),
         ],
     )
 

@@ -1,5 +1,7 @@
 """The whole way of one conclusion, from the text to the counted PDF, in Vietnamese; each person in a window of their own."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -10,7 +12,7 @@ from resolutions.models import Resolution
 from tasks.models import Assignment, Entry, Evidence, Task
 from tests.browser.furnished import PNG
 from tests.browser.hand import Hand, sign_in
-from tests.browser.window import PHONE, vi
+from tests.browser.window import PHONE, counted, vi
 from tests.office import SAMPLE
 from units.periods import Period
 
@@ -25,26 +27,47 @@ def day(one):
 
 
 def read_and_put_in_force(page):
-    """The office: the text goes in, is checked, becomes a draft, is in force without number and date."""
+    """The office: the text goes in, each part is looked at beside it, and the document is in force without number and date."""
     page.get_by_role("navigation").get_by_role("link", name=vi("Documents")).click()
     page.get_by_role("link", name=vi("Read a document")).first.click()
     page.get_by_label(vi("File"), exact=True).set_input_files(SAMPLE)
     page.get_by_role("button", name=vi("Read it"), exact=True).click()
-    expect(page.get_by_role("heading", name=vi("Check what was read"))).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kết luận …-KL/HU")
+    orders = page.locator(".parts-read > .is-order")
+    assert orders.locator(".part-line > .code").all_inner_texts() == LABELS
+    assert orders.locator(".chip").all_inner_texts() == [vi("Directive")] * 6 + [vi("Implementation duty")] * 2
+    choose_for_all(page.get_by_role("region", name=vi("For all tasks")))
+    expect(page.get_by_role("status")).to_have_text(vi("Saved."))
+    expect(orders.filter(has_text=counted("%(number)s recipient", 0))).to_have_text([re.compile(r"^\s*I\.2\s")])  # 'cán bộ, đảng viên'
+    page.get_by_role("link", name=vi("Check one after the other")).click()
     for label in LABELS:
-        expect(page.get_by_label(label, exact=True)).to_be_visible()
-    kinds = [page.get_by_label(label, exact=True).locator("option:checked").inner_text() for label in LABELS]
-    assert kinds == [vi("Directive")] * 6 + [vi("Implementation duty")] * 2
-    assert not Resolution.objects.exists()
-    page.get_by_role("button", name=vi("Save as a draft")).click()
-    expect(page.get_by_role("status")).to_contain_text(vi("Saved as a draft. Put it in force when it is right."))
-    page.get_by_role("link", name=vi("Put in force")).click()
+        leave_for_later(page, label)
+    expect(orders.locator(".state-verified")).to_have_count(len(LABELS))
+    page.get_by_role("link", name=vi("Put in force …")).click()
+    expect(page.locator(".number-value")).to_have_text([str(len(LABELS)), "0", "0", "0"])
     page.get_by_label(vi("It has no number yet")).check()
     page.get_by_label(vi("It has no date yet")).check()
-    page.get_by_role("button", name=vi("Put in force today")).click()
-    expect(page.get_by_role("status")).to_contain_text(vi("The document is in force. Its tasks can be given now."))
+    assert not Resolution.objects.exists()
+    page.get_by_role("button", name=vi("Put in force and give the tasks")).click()
+    expect(page.get_by_role("status")).to_have_text(counted("In force. %(number)s assignment was given.", 0))
     document = Resolution.objects.get()
     assert (document.state, document.number, document.issued_on, document.in_force_on) == ("in_force", "", None, timezone.localdate())
+
+
+def choose_for_all(card):
+    """What holds where the text says nothing."""
+    card.get_by_label(vi("Rhythm where the text names none")).select_option(label=vi("quarterly"))
+    card.get_by_label(vi("Supervised by")).select_option(label="Ban Tuyên giáo Huyện ủy")
+    card.get_by_label(vi("Subordinate Party organisation")).check()
+    card.get_by_role("button", name=vi("Save")).click()
+
+
+def leave_for_later(page, label):
+    """One part is right, but for the tasks: the office makes them by hand. On to the next."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(vi("Check %(label)s", label=label))
+    for box in page.get_by_label(vi("Make this a task")).all():
+        box.uncheck()
+    page.get_by_role("button", name=vi("Save") if label == LABELS[-1] else vi("Right; to the next")).click()
 
 
 def make_and_give(page, quarter):

@@ -8,10 +8,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from resolutions.models import Resolution
+from resolutions.known import known_of
+from resolutions.models import Intake, Resolution
 from resolutions.reader import decode, read
 from tasks import files
 from tasks.models import Assignment, Entry, Evidence, Paper, Part, Standing, Task
+from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, say
 from tests.rights.world import ABOUT, FITS, GONE, NOW, PARTS, PDF
 from units.models import Unit
@@ -26,6 +28,7 @@ PLACES = [
     "request for time", "refusal", "remark", "answer", "urging", "correction", "after the handover", "file after the handover",
 ]  # fmt: skip
 DRAFT = ["draft: number", "draft: subject", "draft: signer", "draft: file name"]
+DESK = ["intake: words", "intake: file name", "intake: task", "intake: subject"]  # of a document on its way in
 
 
 def canary(place):
@@ -82,6 +85,13 @@ def aviary(world):
     Resolution.objects.filter(pk=draft.pk).update(
         number=canary("draft: number"), subject=canary("draft: subject"), signer=canary("draft: signer")
     )
+    words = f"KẾT LUẬN\nvề một việc\n\n1. Giao Đảng ủy thị trấn Châu Ổ {canary('intake: words')} hằng quý."
+    document = read(words)
+    parts = parts_of(document, known_of(office.committee, on=NOW.date()))
+    parts[0]["tasks"][0]["fields"]["title"] = canary("intake: task")
+    told = {"data": words.encode(), "name": f"{canary('intake: file name')}.txt", "by": office.office, "now": NOW, "key": uuid.uuid4()}
+    intake = Intake.objects.take_in(document, parts, committee=office.committee, replaces=office.resolution, **told)
+    intake.correct_head({"subject": canary("intake: subject")}, [], by=office.office, now=NOW, seen=1)
     return world
 
 
@@ -98,7 +108,10 @@ def addresses(world):
     )
     filters += [("state", one) for one in ["open", *Assignment.State.values, "x"]] + [("standing", one) for one in [*Standing.values, "x"]]
     yield from (f"{reverse('assignments')}?{urlencode([one])}" for one in [("page", 1), ("page", 2), *filters])
-    for name in ("document", "document-force", "document-register", "document-source"):
+    for name in ("intake", "intake-head", "intake-add", "intake-changes", "intake-enter"):
+        yield from (reverse(name, args=[pk]) for pk in Intake.objects.values_list("pk", flat=True))
+    yield from (reverse("intake-part", args=[intake.pk, part["id"]]) for intake in Intake.objects.all() for part in intake.parts)
+    for name in ("document", "document-changes", "document-force", "document-register", "document-source"):
         yield from (reverse(name, args=[pk]) for pk in documents)
     yield from (reverse("task-create", args=[one.pk]) for one in world.find("document", "ours").provisions.filter(label__in=["I.3", "I.5"]))
     yield from (reverse("task", args=[pk]) for pk in tasks)
@@ -124,7 +137,7 @@ def told(client, where):
 @pytest.mark.parametrize("role", ["head", "member"])
 def test_a_unit_hears_nothing_of_another(aviary, role):
     """Nor of a draft. What it hears nothing of, the office is told: the control, for each of the canaries."""
-    client, words = aviary.client(role), {place: canary(place) for place in PLACES + DRAFT}
+    client, words = aviary.client(role), {place: canary(place) for place in PLACES + DRAFT + DESK}
     heard = [(place, where) for where in addresses(aviary) for page in [told(client, where)] for place in words if words[place] in page]
     assert heard == []
 
@@ -133,7 +146,7 @@ def test_the_office_is_told_all_of_it(aviary):
     """The control: each canary sings on the office's pages."""
     client = aviary.client("office")
     pages = [told(client, where) for where in addresses(aviary)]
-    silent = [place for place in PLACES + DRAFT if not any(canary(place) in page for page in pages)]
+    silent = [place for place in PLACES + DRAFT + DESK if not any(canary(place) in page for page in pages)]
     assert silent == []
 
 

@@ -26,7 +26,7 @@ TASK = (
     "supervising_unit measure measure_unit target is_share "
     "adds_up sums_over_units cures unit_kinds units roles supporting parts_required"
 )
-READ = "data name kind symbol number issued_on issuer subject signer_title signer recipients"
+HEAD = "seen kind symbol number issued_on issuer subject signer_title signer recipients citations replaces"
 
 # address, object, role: the fields of its form
 FORMS = {
@@ -69,7 +69,16 @@ FORMS = {
     ("document-withdraw", "ours", "office"): "key seen text",
     ("task-create", "ours", "office"): TASK,
     ("task-discard", "fresh", "office"): "",
-    ("document-read", "-", "office"): READ,
+    ("document-read", "-", "office"): "key file text",
+    ("intake", "ours", "office"): "seen cadence supervising_unit unit_kinds",
+    ("intake-head", "ours", "office"): HEAD,
+    ("intake-part", "ours", "office"): "seen tasks label kind next look",
+    ("intake-add", "ours", "office"): "seen at",
+    ("intake-changes", "newer", "office"): "seen looked_at",
+    ("intake-join", "ours", "office"): "seen",
+    ("intake-split", "ours", "office"): "seen at",
+    ("intake-enter", "ours", "office"): "seen number without_number issued_on without_date",
+    ("intake-discard", "ours", "office"): "",
     ("document-force", "draft", "office"): "number without_number issued_on without_date",
     ("document-register", "ours", "office"): "number issued_on",
     ("document-discard", "draft", "office"): "",
@@ -85,7 +94,7 @@ FORMS = {
     ("set-language", "-", "head"): "language next",
     ("admin:units_user_add", "-", "admin"): "username full_name email usable_password password1 password2",
 }
-BY_LOT = ["units_mail.key", "units_mail.body", "units_mail.message_id", "resolutions_resolution.source"]
+BY_LOT = ["units_mail.key", "units_mail.body", "units_mail.message_id", "resolutions_intake.source"]
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,13 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from reports.models import Report
-from resolutions.forms import CheckForm
-from resolutions.models import Provision, Resolution
+from resolutions.known import known_of
+from resolutions.models import Intake, Provision, Resolution
 from resolutions.reader import decode, read
 from tasks import files
 from tasks.models import Addressee, Assignment, Entry, Evidence, Outlook, Paper
 from tasks.models.ending import shown, to_withdraw
+from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, at, say
 from tests.tasks.made_files import picture
 from units.models import Installation, Unit, User
@@ -50,6 +51,7 @@ PAST = {
 }
 ABOUT = ("answer", "confirm", "object", "correct")  # an entry: the second of the log, in all of these
 PARTS = ("support", "return_part", "pass_part")
+READ_PARTS = ("intake-part", "intake-join", "intake-split")  # the second part of an intake, in all of these
 
 
 class World:
@@ -103,7 +105,27 @@ class World:
                 replace(read(decode(data)), subject="Bản dự thảo"), committee=self.office.committee, data=data, name="du-thao.txt",
                 by=self.office.office, now=NOW,
             )  # fmt: skip
+        if which == "newer":
+            data = SAMPLE.read_bytes() + b"\n" * 4
+            document = Resolution.objects.keep(
+                read(decode(data)), committee=self.office.committee, data=data, name="moi.txt", by=self.office.office, now=NOW
+            )
+            Resolution.objects.filter(pk=document.pk).update(replaces=self.office.resolution, version=2)
+            document.put_in_force(by=self.office.office, on=NOW.date(), without_number=True, without_date=True)
+            return document
         return self.office.resolution
+
+    def make_intake(self, which):
+        """A document on its way in, on the desk of that committee's office; 'newer' is a version of ours. No task is proposed."""
+        office = self.elsewhere if which == "foreign" else self.office
+        data = SAMPLE.read_bytes() + b"\n" * (5 if which == "newer" else 3)
+        document = read(decode(data))
+        parts = parts_of(document, known_of(office.committee, on=NOW.date()))
+        for part in parts:
+            part["tasks"] = []
+        told = {"data": data, "name": "kl.txt", "by": office.office, "now": NOW, "key": uuid.uuid4()}
+        told["replaces"] = office.resolution if which == "newer" else None
+        return Intake.objects.take_in(document, parts, committee=office.committee, **told)
 
     def make_unit(self, which):
         return {"ours": self.office.chau_o, "theirs": self.office.binh_minh, "foreign": self.elsewhere.chau_o}[which]
@@ -226,7 +248,7 @@ class World:
         if kind is None:
             return []
         if which == "gone":
-            return [GONE, 2] if name in (*ABOUT, *PARTS) else [GONE]
+            return [GONE, 2] if name in (*ABOUT, *PARTS, *READ_PARTS) else [GONE]
         if name in FITS:
             deeds = PAST[name] if which == "past" else FITS[name]
             row = self.find("assignment", f"{'ours' if which == 'past' else which} {deeds}".strip())
@@ -236,6 +258,8 @@ class World:
             return [part.assignment_id, part.pk]
         if name == "retract" and which == "past":
             return [self.find("evidence", "verified").pk]
+        if name in READ_PARTS:
+            return [self.find(kind, which).pk, 2]
         return [self.find(kind, which).pk]
 
     def valid(self, name, which):
@@ -263,7 +287,15 @@ class World:
             "submit": verb | {"happened_on": "06/05/2024", "channel": "telephone"},
             "task": {"key": key, "due_on": "30/06/2024"},
             "task-create": task_form(self.office),
-            "document-read": checked(SAMPLE.read_bytes() + b"\n\n"),
+            "document-read": {"key": key, "text": SAMPLE.read_text() + "\n\n"},
+            "intake": {"seen": 1, "cadence": "yearly"},
+            "intake-head": {"seen": 1, "kind": "Kết luận", "issuer": "Huyện ủy", "subject": "Trích yếu"},
+            "intake-part": {"seen": 1, "tasks": 0, "label": "I.9", "kind": "other"},
+            "intake-join": {"seen": 1},
+            "intake-changes": {"seen": 1, "looked_at": []},
+            "intake-add": {"seen": 1, "at": self.place(name, which)},
+            "intake-split": {"seen": 1, "at": self.place(name, which)},
+            "intake-enter": {"seen": 1, "without_number": "on", "without_date": "on"},
             "document-force": {"without_number": "on", "without_date": "on"},
             "document-register": {"number": "12-KL/HU"},
             "reports": {"key": key, "period": "2024-Q2"},
@@ -284,6 +316,13 @@ class World:
             "task-further": {"key": key, "units": [self.office.phu_nu.pk]},
         }.get(name, {})
 
+    def place(self, name, which):
+        """Where the second part of an intake may be split, or where something begins that was passed over."""
+        if which == "gone" or name not in ("intake-add", "intake-split"):
+            return 0
+        intake = self.find("intake", which)
+        return intake.uncovered()[0][0] if name == "intake-add" else intake.places_to_split(intake.part(2))[0][0]
+
     def touched(self, name, which):
         """The assignments that a form for many rows carries, as they were seen."""
         if which == "gone":
@@ -299,8 +338,18 @@ class World:
 
 KINDS = {
     **dict.fromkeys(
-        ["document", "document-force", "document-register", "document-discard", "document-source", "document-withdraw"], "document"
+        [
+            "document",
+            "document-force",
+            "document-register",
+            "document-discard",
+            "document-source",
+            "document-withdraw",
+            "document-changes",
+        ],
+        "document",
     ),
+    **dict.fromkeys(["intake", "intake-head", "intake-add", "intake-changes", "intake-enter", "intake-discard", *READ_PARTS], "intake"),
     "task-create": "provision",
     **dict.fromkeys(["task", "task-discard", "task-halt", "task-go-on", "task-further", "task-withdraw"], "task"),
     **dict.fromkeys(PARTS, "part"),
@@ -313,12 +362,6 @@ KINDS = {
     "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }
-
-
-def checked(data):
-    """A document that was read, as the page shows it to be checked and saved."""
-    form = CheckForm(document=read(decode(data)), data=data, name="ket-luan.txt")
-    return {field.html_name: field.value() or "" for field in form}
 
 
 def decisions(office, key):

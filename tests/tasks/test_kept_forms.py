@@ -1,11 +1,11 @@
 """Each form that was sent too late is filled in again: with its ticks, what was hidden, and what was chosen."""
 
-import base64
+import uuid
 
 import pytest
 from django.urls import reverse
 
-from resolutions.models import Resolution
+from resolutions.models import Intake
 from tasks.models import Task
 from tests.forms import AGAIN, FILES, end_session, filled, send_too_late, sign_in, waiting
 from tests.office import SAMPLE
@@ -35,20 +35,18 @@ def test_a_task_with_its_ticks(sender, office):
 
 
 def test_a_document_that_was_being_checked(sender, office):
-    where = reverse("document-read")
     sender.force_login(office.office)
-    text = SAMPLE.read_text() + "\nHết."
-    page = sender.post(where, {"text": text})
-    form = filled(page, "data") | {"subject": "Trích yếu đã sửa", "recipients": "Như trên", "kind_1": "other"}
-    assert base64.b64decode(form["data"][0]).decode() == text
+    sender.post(reverse("document-read"), {"text": SAMPLE.read_text() + "\nHết.", "key": uuid.uuid4()})
+    where = reverse("intake-head", args=[Intake.objects.get().pk])
+    form = filled(sender.get(where), "subject") | {"subject": "Trích yếu đã sửa", "recipients": "Như trên"}
     end_session(sender)
     sender.post(where, form)
     page = sign_in(sender, "office", where)
     assert AGAIN in page.content.decode()
-    again = filled(page, "data")
+    again = filled(page, "subject")
     assert again == {name: value if isinstance(value, list) else [value] for name, value in form.items()}
     assert sender.post(where, again).status_code == 302
-    assert Resolution.objects.filter(subject="Trích yếu đã sửa").count() == 1
+    assert Intake.objects.get().work["head"]["subject"] == "Trích yếu đã sửa"
 
 
 def test_a_text_to_be_read(sender, office):
