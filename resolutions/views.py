@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from resolutions.formats import FORMATS, suffix_of
 from resolutions.forms import ForceForm, NumberForm
 from resolutions.models import Resolution
-from resolutions.models.resolution import FORMATS, suffix_of
 from units.kept import keeps_text, refill
 from units.landing import land, sent
 from units.models import Appointment, Unit

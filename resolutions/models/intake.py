@@ -12,9 +12,10 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from resolutions.formats import suffix_of
 from resolutions.models.parts import Parts, worded
 from resolutions.models.provision import Provision
-from resolutions.models.resolution import Resolution, suffix_of
+from resolutions.models.resolution import Resolution
 from resolutions.reader import Citation, Finding, ParsedDocument, changes
 from resolutions.reader import Provision as Part
 from units.models import Appointment

@@ -1,5 +1,4 @@
 import hashlib
-from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -8,24 +7,12 @@ from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from resolutions.formats import suffix_of
 from resolutions.models.provision import Citation, Provision
 from resolutions.reader import changes, same_document
 from units.landing import at_field
 from units.models import Appointment
 from units.periods import local_day
-
-FORMATS = {  # how a source is called, and served as
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/plain; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-def suffix_of(name):
-    """The suffix under which a source is stored; '.txt' for a name that says nothing."""
-    suffix = PurePath(name).suffix.lower()
-    return suffix if suffix in FORMATS else ".txt"
 
 
 class ResolutionQuerySet(models.QuerySet):

@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
+from resolutions.formats import FORMATS
 from resolutions.models import Intake, Provision, Resolution
-from resolutions.models.resolution import FORMATS
 from resolutions.reader import decode, read
 from tests.office import SAMPLE, Office, at
 from tests.resolutions.made_papers import numbered_docx, saved, typed_docx
