@@ -11,9 +11,10 @@ from resolutions.models import Intake, Resolution
 from resolutions.reader import read as read_text
 from tasks.forms.entering import Preview, enter
 from tasks.models import Assignment, Task
-from tests.office import SAMPLE, Office, at
+from tests.office import SAMPLE, START, Office, at
 from tests.tasks.test_intakes import part, sent
 from tests.tasks.test_new_versions import NEW, follow, head, read
+from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 NOW = at("2024-05-06 10:00")
@@ -299,3 +300,21 @@ def test_a_text_with_equal_labels_is_taken_in_and_put_in_force(desk, made):
     intake.correct_head({"issuer": "Huyện ủy"}, [], by=made.office, now=NOW, seen=intake.number)
     enter(intake, by=made.office, now=NOW, seen=intake.number, without_number=True, without_date=True)
     assert Assignment.objects.count() == 2
+
+
+def test_where_several_are_called_so_none_is_chosen_and_all_are_offered(desk, made):
+    """And the page says why, beside what the text says of when."""
+    about = {"kind": "subordinate", "parent": made.committee, "valid_from": START, "code": "ĐU", "short_name": "Đảng ủy Khối"}
+    blocks = {Unit.objects.create(name=f"Đảng bộ Khối {name}", **about).pk for name in ("Cơ quan", "Doanh nghiệp")}
+    text = "KẾT LUẬN\nvề một việc\n\n1. Giao Đảng ủy Khối báo cáo trước ngày 30/6/2024.\n"
+    desk.post(reverse("document-read"), {"text": text, "key": uuid.uuid4()})
+    page = desk.get(page_of(Intake.objects.get(), "1"))
+    [(_kept, form)] = page.context["tasks"]
+    (group, offered), (rest, others) = form.fields["units"].choices
+    assert {pk for pk, _name in offered} == blocks
+    assert not {pk for pk, _name in offered} & {pk for pk, _name in others}
+    assert (form["units"].value(), form.singles_open()) == ([], True)
+    shown = page.content.decode()
+    assert all(
+        words in shown for words in (str(group), str(rest), "Có nhiều đơn vị cùng được gọi như vậy.", "Ngày được nêu; đến hết ngày đó.")
+    )
