@@ -51,7 +51,7 @@ PAST = {
 }
 ABOUT = ("answer", "confirm", "object", "correct")  # an entry: the second of the log, in all of these
 PARTS = ("support", "return_part", "pass_part")
-READ_PARTS = ("intake-part", "intake-join", "intake-split")  # the second part of an intake, in all of these
+READ_PARTS = ("intake-part", "intake-join", "intake-split")  # I.2, the third part of an intake, in all of these
 
 
 class World:
@@ -259,7 +259,7 @@ class World:
         if name == "retract" and which == "past":
             return [self.find("evidence", "verified").pk]
         if name in READ_PARTS:
-            return [self.find(kind, which).pk, 2]
+            return [self.find(kind, which).pk, 3]
         return [self.find(kind, which).pk]
 
     def valid(self, name, which):
@@ -317,11 +317,11 @@ class World:
         }.get(name, {})
 
     def place(self, name, which):
-        """Where the second part of an intake may be split, or where something begins that was passed over."""
+        """Where that part of an intake may be split, or where something begins that was passed over."""
         if which == "gone" or name not in ("intake-add", "intake-split"):
             return 0
         intake = self.find("intake", which)
-        return intake.uncovered()[0][0] if name == "intake-add" else intake.places_to_split(intake.part(2))[0][0]
+        return intake.uncovered()[0][0] if name == "intake-add" else intake.places_to_split(intake.part(3))[0][0]
 
     def touched(self, name, which):
         """The assignments that a form for many rows carries, as they were seen."""
