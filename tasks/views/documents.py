@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from resolutions.models import Resolution
+from tasks.differences import going_on
 from tasks.models import Assignment, Task
 from units.models import Appointment
 
@@ -18,7 +19,9 @@ def document(request, pk):
     document = get_object_or_404(documents.prefetch_related("citations"), pk=pk)
     provisions = list(document.provisions.prefetch_related(Prefetch("tasks", tasks, to_attr="shown_tasks")))
     tallies = Assignment.objects.visible_to(request.user, on=on).filter(task__provision__resolution=document).tally("task", on=on)
+    earlier = going_on(document, tasks.going_on(on=on)) if document.replaces else {}
     for provision in provisions:
+        provision.earlier_tasks = [task for task in earlier.get(provision.label, ()) if task.provision_id != provision.pk]
         for task in provision.shown_tasks:
             task.tally = tallies.get(task.pk)
     context = {

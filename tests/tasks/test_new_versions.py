@@ -141,7 +141,10 @@ def test_both_versions_say_so_and_everybody_sees_what_changed(desk, client, made
     for user in (made.office, made.board, made.leader, made.head, made.inspector):
         client.force_login(user)
         assert client.get(made.resolution.get_absolute_url()).context["after"] == new
-        assert made.resolution.get_absolute_url() in client.get(new.get_absolute_url()).content.decode()
+        page = client.get(new.get_absolute_url())
+        assert made.resolution.get_absolute_url() in page.content.decode()
+        going_on = {one.label: [task.title for task in one.earlier_tasks] for one in page.context["provisions"] if one.earlier_tasks}
+        assert going_on == ({} if user == made.head else {"I.6": ["Việc đang làm"]})
         page = client.get(reverse("document-changes", args=[new.pk]))
         assert [one.change.label for one in page.context["found"] if one.change.kind != "same"] == ["I.6"]
         tasks = [task.title for one in page.context["found"] for task in one.tasks]
