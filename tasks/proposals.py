@@ -2,7 +2,7 @@
 
 from itertools import chain, count
 
-from resolutions.models.parts import LONGEST
+from resolutions.models.provision import LONGEST
 from resolutions.reader import resolve
 from tasks.models import Addressee
 

@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from resolutions.models.provision import Provision
+from resolutions.models.provision import LONGEST, Provision
 from resolutions.reader import clauses
 from units.landing import at_field
 
-LONGEST = 40  # letters of a label
 MARK = 12  # letters that a mark between two parts may have: 'Điều 12. '
 PARAGRAPH = re.compile(r"\w[^\n]{14,}")  # a line of some length; shorter ones are labels and leavings
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = 40  # letters of a label
+
 
 class Citation(models.Model):
     """Another document that a document names, such as 01-KL/TW."""
@@ -48,7 +50,7 @@ class Provision(models.Model):
 
     resolution = models.ForeignKey("resolutions.Resolution", models.PROTECT, related_name="provisions")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    label = models.CharField(_("label"), max_length=40)
+    label = models.CharField(_("label"), max_length=LONGEST)
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
     text = models.TextField(_("text"))
     position = models.PositiveSmallIntegerField()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resolutions.forms import ForceForm
 from resolutions.models import Provision, Resolution
+from resolutions.models.provision import LONGEST
 from tasks.differences import told_apart
 from tasks.forms.tasks import units_below
 from tasks.models import Addressee, Task
@@ -152,7 +153,7 @@ class CommonForm(IntakeForm):
 class PartForm(IntakeForm):
     """One part: its label and what it is."""
 
-    label = forms.CharField(label=_("Label"), max_length=40)
+    label = forms.CharField(label=_("Label"), max_length=LONGEST)
     kind = forms.ChoiceField(label=_("What it is"), choices=Provision.Kind)
 
     def __init__(self, *args, part, **kwargs):

@@ -1,6 +1,5 @@
 """A proposed task of a document on its way in: its form, and how it is kept."""
 
-import uuid
 from datetime import date
 from decimal import Decimal
 
@@ -89,8 +88,10 @@ class ProposalForm(TaskFields):
         try:
             return super().clean()
         except ValidationError as error:
-            if error.code != "nobody" or (self.whole and not self.common.get("unit_kinds")):
-                raise (unknown() if error.code == "nobody" and self.names_somebody else error) from error
+            if error.code != "nobody" or (self.whole and not (self.names_somebody or self.common.get("unit_kinds"))):
+                raise
+            if self.whole and self.names_somebody:
+                raise ValidationError(_("The text names somebody who is not known here. Choose who is to do it."), code="nobody") from error
         return self.cleaned_data
 
     def _post_clean(self):
@@ -112,11 +113,6 @@ class ProposalForm(TaskFields):
         return {"id": said.get("id"), "take": said.get("take", False), "fields": kept}
 
 
-def unknown():
-    """What is said where the text names somebody, and nobody was chosen."""
-    return ValidationError(_("The text names somebody who is not known here. Choose who is to do it."), code="nobody")
-
-
 def filled(fields, common):
     """The fields of a proposal with what holds for all tasks where they say nothing. common: as in ``Intake.work``."""
     fields = dict(fields)
@@ -132,7 +128,7 @@ def closed(value):
     """A cleaned value as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal | uuid.UUID):
+    if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Unit):
         return value.pk

@@ -29,7 +29,7 @@ from units.models import Appointment
 def intake_or_404(request, pk):
     """The intake, if it is of the reader's own desk."""
     intakes = Intake.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(intakes.select_related("committee", "resolution", "replaces", "changed_by"), pk=pk)
+    return get_object_or_404(intakes.select_related("committee", "resolution", "replaces"), pk=pk)
 
 
 @keeps_text_unless(lambda data: secrecy(data.get("text", "")))

@@ -13,8 +13,8 @@ from tasks.forms import entering
 from tasks.models import Assignment, Task
 from tasks.proof import problems
 from tests.office import SAMPLE, Office, at
+from tests.tasks.desk import part, sent
 from tests.tasks.test_at_once import posted, signed_in
-from tests.tasks.test_intakes import part, sent
 from tests.tasks.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)

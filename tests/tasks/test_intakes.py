@@ -10,6 +10,7 @@ from django.urls import reverse
 from resolutions.models import Intake, Resolution
 from tasks.models import Assignment, Task
 from tests.office import SAMPLE, Office, at
+from tests.tasks.desk import part, sent
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -41,21 +42,6 @@ def intake(desk):
     found = Intake.objects.get()
     assert answer.url == found.get_absolute_url()
     return found
-
-
-def part(intake, label):
-    return next(part for part in intake.parts if part["label"] == label)
-
-
-def sent(page, **more):
-    """The forms of a part's page as a browser sends them back."""
-    data = {"tasks": len(page.context["tasks"])}
-    for form in [page.context["form"], *(task for _kept, task in page.context["tasks"])]:
-        for field in form:
-            value = field.value()
-            if value not in (None, False):
-                data[field.html_name] = "on" if value is True else value
-    return data | more
 
 
 def test_what_is_read_waits_on_the_desk_and_nothing_of_it_holds(desk, intake):

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from resolutions.models import Intake, Resolution
 from tasks.models import Assignment, Task
-from tests.office import SAMPLE, Office, at
+from tests.office import SAMPLE, at
+from tests.tasks.desk import NEW, follow, head, part, read, ready
 
 pytestmark = pytest.mark.django_db
 NOW = at("2024-05-06 10:00")
 OLD = SAMPLE.read_text()
-NEW = OLD.replace("nhân rộng các mô hình", "nhân rộng ít nhất 05 mô hình").replace("Số - KL/HU", "Số 215-KL/HU")
 
 
 @pytest.fixture(autouse=True)
@@ -23,86 +23,51 @@ def _today():
 
 
 @pytest.fixture
-def made():
-    office = Office.make()
-    office.read()
-    return office
-
-
-@pytest.fixture
-def desk(client, made):
-    client.force_login(made.office)
+def desk(client, office):
+    client.force_login(office.office)
     return client
-
-
-def read(desk, text):
-    """On its way in, without the one task that names somebody who is not known here."""
-    desk.post(reverse("document-read"), {"text": text, "key": uuid.uuid4()})
-    intake = Intake.objects.latest("pk")
-    del part(intake, "I.2")["tasks"][2]
-    intake.save()
-    return intake
-
-
-def head(desk, intake, **more):
-    """The head's form as it stands, with some of it changed."""
-    address = reverse("intake-head", args=[intake.pk])
-    form = desk.get(address).context["form"]
-    said = {field.name: field.value() for field in form if field.value() is not None}
-    answer = desk.post(address, said | more)
-    intake.refresh_from_db()
-    return answer
-
-
-def follow(desk, intake, before):
-    assert head(desk, intake, replaces=before.pk).status_code == 302
-    return intake
-
-
-def part(intake, label):
-    return next(part for part in intake.parts if part["label"] == label)
 
 
 def taken(intake, label):
     return [task["take"] for task in part(intake, label)["tasks"]]
 
 
-def test_it_is_known_by_issuer_kind_number_and_date(desk, made):
+def test_it_is_known_by_issuer_kind_number_and_date(desk, office):
     Resolution.objects.update(number="215-KL/HU", issued_on="2024-04-05", without_number=False, without_date=False)
     dated = NEW.replace("Số 215-KL/HU", "Số 215-KL/HU\nBình Sơn, ngày 05 tháng 4 năm 2024")
-    assert read(desk, dated).replaces == made.resolution
+    assert read(desk, dated).replaces == office.resolution
     other_year = dated.replace("tháng 4 năm 2024", "tháng 4 năm 2029")
     assert read(desk, other_year).replaces is None, "numbers start anew with each term"
 
 
-def test_without_number_a_person_says_so_and_the_subject_is_the_hint(desk, made):
+def test_without_number_a_person_says_so_and_the_subject_is_the_hint(desk, office):
     intake = read(desk, NEW)
     assert intake.replaces is None
     page = desk.get(intake.get_absolute_url())
-    assert page.context["perhaps"] == made.resolution
+    assert page.context["perhaps"] == office.resolution
     other = read(desk, NEW.replace("sơ kết 03 năm", "tổng kết 05 năm"))
     assert desk.get(other.get_absolute_url()).context["perhaps"] is None
-    follow(desk, intake, made.resolution)
+    follow(desk, intake, office.resolution)
     assert desk.get(intake.get_absolute_url()).context["perhaps"] is None
 
 
-def test_what_goes_on_is_not_proposed_again_unless_a_person_ticks_it(desk, made):
-    made.task("I.3")
-    made.task("I.6")
-    ended = made.task("II.1")
-    ended.withdraw(by=made.office, now=NOW, key=uuid.uuid4(), text="x", seen="")
-    intake = follow(desk, read(desk, NEW), made.resolution)
+def test_what_goes_on_is_not_proposed_again_unless_a_person_ticks_it(desk, office):
+    office.task("I.3")
+    office.task("I.6")
+    ended = office.task("II.1")
+    ended.withdraw(by=office.office, now=NOW, key=uuid.uuid4(), text="x", seen="")
+    intake = follow(desk, read(desk, NEW), office.resolution)
     assert (taken(intake, "I.3"), taken(intake, "I.6")) == ([False], [False] * 3)
     assert (taken(intake, "I.4"), taken(intake, "II.1")) == ([True], [True]), "nothing goes on there"
     assert head(desk, intake, replaces="").status_code == 302
     assert (taken(intake, "I.3"), taken(intake, "I.6")) == ([True], [True] * 3), "a document of its own after all"
 
 
-def test_each_change_of_an_order_is_confirmed_before_it_is_in_force(desk, made):
-    task = made.task("I.6")
-    given = made.assign(task)
+def test_each_change_of_an_order_is_confirmed_before_it_is_in_force(desk, office):
+    task = office.task("I.6")
+    given = office.assign(task)
     dropped = NEW.replace(OLD[OLD.index("5. Tập trung") : OLD.index("6. Tiếp tục")], "")
-    intake = follow(desk, read(desk, dropped), made.resolution)
+    intake = follow(desk, read(desk, dropped), office.resolution)
     address = reverse("intake-changes", args=[intake.pk])
     page = desk.get(address)
     kinds = {(one.change.kind, one.change.was): one for one in page.context["found"] if one.change.kind != "same"}
@@ -110,8 +75,7 @@ def test_each_change_of_an_order_is_confirmed_before_it_is_in_force(desk, made):
     assert [one.pk for one in kinds["changed", "I.6"].tasks] == [task.pk]
     shown = page.content.decode()
     assert "<del>các</del> <ins>ít nhất 05</ins>" in " ".join(shown.split())
-    common = {"cadence": "quarterly", "supervising_unit": made.tuyen_giao.pk, "unit_kinds": ["subordinate"]}
-    desk.post(intake.get_absolute_url(), common | {"seen": intake.number})
+    ready(office, intake)
     enter = reverse("intake-enter", args=[intake.pk])
     number = {"number": "215-KL/HU", "without_date": "on"}
     for looked_at, status in (([], 200), (["new:I.6"], 200), (["new:I.6", "old:I.5"], 302)):
@@ -119,46 +83,40 @@ def test_each_change_of_an_order_is_confirmed_before_it_is_in_force(desk, made):
         desk.post(address, {"seen": intake.number, "looked_at": looked_at})
         intake.refresh_from_db()
         assert desk.post(enter, number | {"seen": intake.number}).status_code == status, looked_at
-    new = Resolution.objects.get(replaces=made.resolution)
+    new = Resolution.objects.get(replaces=office.resolution)
     assert (new.version, new.state, new.number) == (2, "in_force", "215-KL/HU")
     task.refresh_from_db()
-    assert task.provision.resolution == made.resolution, "a task quotes the version it came from"
+    assert task.provision.resolution == office.resolution, "a task quotes the version it came from"
     assert set(Assignment.objects.filter(task=task)) == set(given)
     assert not Task.objects.filter(provision__resolution=new, provision__label="I.6").exists()
 
 
-def test_both_versions_say_so_and_everybody_sees_what_changed(desk, client, made):
-    made.task("I.6", title="Việc đang làm")
-    intake = follow(desk, read(desk, NEW), made.resolution)
+def test_both_versions_say_so_and_everybody_sees_what_changed(desk, client, office):
+    office.task("I.6", title="Việc đang làm")
+    intake = follow(desk, read(desk, NEW), office.resolution)
     desk.post(reverse("intake-changes", args=[intake.pk]), {"seen": intake.number, "looked_at": ["new:I.6"]})
-    intake.refresh_from_db()
-    common = {"cadence": "quarterly", "supervising_unit": made.tuyen_giao.pk, "unit_kinds": ["subordinate"], "seen": intake.number}
-    desk.post(intake.get_absolute_url(), common)
-    intake.refresh_from_db()
+    ready(office, intake)
     number = {"number": "215-KL/HU", "without_date": "on", "seen": intake.number}
     assert desk.post(reverse("intake-enter", args=[intake.pk]), number).status_code == 302
-    new = Resolution.objects.get(replaces=made.resolution)
-    for user in (made.office, made.board, made.leader, made.head, made.inspector):
+    new = Resolution.objects.get(replaces=office.resolution)
+    for user in (office.office, office.board, office.leader, office.head, office.inspector):
         client.force_login(user)
-        assert client.get(made.resolution.get_absolute_url()).context["after"] == new
+        assert client.get(office.resolution.get_absolute_url()).context["after"] == new
         page = client.get(new.get_absolute_url())
-        assert made.resolution.get_absolute_url() in page.content.decode()
+        assert office.resolution.get_absolute_url() in page.content.decode()
         going_on = {one.label: [task.title for task in one.earlier_tasks] for one in page.context["provisions"] if one.earlier_tasks}
-        assert going_on == ({} if user == made.head else {"I.6": ["Việc đang làm"]})
+        assert going_on == ({} if user == office.head else {"I.6": ["Việc đang làm"]})
         page = client.get(reverse("document-changes", args=[new.pk]))
         assert [one.change.label for one in page.context["found"] if one.change.kind != "same"] == ["I.6"]
         tasks = [task.title for one in page.context["found"] for task in one.tasks]
-        assert tasks == ([] if user == made.head else ["Việc đang làm"]), "not given yet: the unit does not know of it"
+        assert tasks == ([] if user == office.head else ["Việc đang làm"]), "not given yet: the unit does not know of it"
 
 
-def test_a_version_is_replaced_once(desk, made):
-    first, second = (follow(desk, read(desk, text), made.resolution) for text in (NEW, NEW + "\n\n"))
+def test_a_version_is_replaced_once(desk, office):
+    first, second = (follow(desk, read(desk, text), office.resolution) for text in (NEW, NEW + "\n\n"))
     for intake, status in ((first, 302), (second, 200)):
         desk.post(reverse("intake-changes", args=[intake.pk]), {"seen": intake.number, "looked_at": ["new:I.6"]})
-        intake.refresh_from_db()
-        common = {"cadence": "quarterly", "supervising_unit": made.tuyen_giao.pk, "unit_kinds": ["subordinate"], "seen": intake.number}
-        desk.post(intake.get_absolute_url(), common)
-        intake.refresh_from_db()
+        ready(office, intake)
         number = {"number": "215-KL/HU", "without_date": "on", "seen": intake.number}
         answer = desk.post(reverse("intake-enter", args=[intake.pk]), number)
         assert answer.status_code == status
