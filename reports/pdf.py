@@ -15,6 +15,7 @@ from tasks.models import Assignment, Seal
 from tasks.models.rights import posts_of
 from units import pdf
 from units.models import Appointment, Installation, Unit
+from units.models.rendered import TooLong
 from units.periods import local_day
 
 LINES = 2000
@@ -37,14 +38,6 @@ CLASSES = {
 }
 
 
-class TooLong(Exception):
-    """More lines than one paper holds."""
-
-    def __init__(self, lines):
-        super().__init__(lines)
-        self.lines = lines
-
-
 @dataclass(frozen=True)
 class Letterhead:
     """The left head of a Party paper, and who signs at its foot."""
@@ -64,6 +57,11 @@ class Paper:
     html: str
     figures: figures.Figures
     seal: str
+
+    @property
+    def printed(self):
+        """What the report's row keeps of it."""
+        return {"rows": len(self.figures.rows), "seal": self.seal}
 
     def render(self):
         """The PDF's bytes. Raises units.pdf.RenderFailed."""

@@ -21,11 +21,19 @@ UNSURE_AT_MOST = 2
 log = logging.getLogger(__name__)
 
 
-def letter(*, key, to, subject, body, now):
-    """A Mail, not saved, with the Message-ID that it keeps however often it is tried."""
+def letter(*, key, recipient, subject, body, now, html=""):
+    """A Mail to a person's address, not saved, with the Message-ID that it keeps however often it is tried."""
     name = hashlib.sha256(key.encode()).hexdigest()[:32]
     return Mail(
-        key=key, to=to, subject=subject[:200], body=body, message_id=f"<{name}@{Installation.this().uuid}>", next_try=now, made_at=now
+        key=key,
+        recipient=recipient,
+        to=recipient.email,
+        subject=subject[:200],
+        body=body,
+        html=html,
+        message_id=f"<{name}@{Installation.this().uuid}>",
+        next_try=now,
+        made_at=now,
     )
 
 

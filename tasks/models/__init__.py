@@ -4,9 +4,11 @@ from tasks.models.evidence import Evidence, Paper
 from tasks.models.extension import Extension
 from tasks.models.halt import Halt
 from tasks.models.log import Conflict, WrongState
+from tasks.models.pace import Pace
 from tasks.models.part import Part
 from tasks.models.reminding import DayOff, Notice
 from tasks.models.seal import Seal
+from tasks.models.slip import Postponement, Slip, SlipLine
 from tasks.models.standing import Standing, standing
 from tasks.models.succession import Choice, Outlook
 from tasks.models.task import Addressee, Task
@@ -23,9 +25,13 @@ __all__ = [
     "Halt",
     "Notice",
     "Outlook",
+    "Pace",
     "Paper",
     "Part",
+    "Postponement",
     "Seal",
+    "Slip",
+    "SlipLine",
     "Standing",
     "Task",
     "WrongState",

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,25 +20,60 @@ class DayOff(models.Model):
         return f"{self.day:%d/%m/%Y}"
 
 
+class NoticeQuerySet(models.QuerySet):
+    """What people were told."""
+
+    def visible_to(self, user):
+        """What this person was told, and can read in the application: all but the older rungs, which are on record only."""
+        return self.filter(recipient=user, superseded=False)
+
+    def unread(self):
+        """Those that their reader has neither opened nor marked as read."""
+        return self.filter(read_at=None)
+
+
 class Notice(models.Model):
-    """What someone was told in the application: exactly once, by its key of recipient, subject, step and basis."""
+    """What someone was told in the application: exactly once, by its key of recipient, subject, step and basis.
+
+    ``read_at``: when its reader opened it, or the work it is about, or marked it as read; ``opened_at``: when they opened either.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     recipient = models.ForeignKey("units.User", models.PROTECT, related_name="notices")
     assignment = models.ForeignKey("tasks.Assignment", models.PROTECT, null=True, related_name="notices")
+    slip = models.ForeignKey("tasks.Slip", models.PROTECT, null=True, related_name="notices")
     basis = models.ForeignKey("tasks.Entry", models.PROTECT, null=True, related_name="+")
-    step = models.CharField(max_length=6)
+    step = models.CharField(max_length=8)
     text = models.CharField(max_length=400)
     mail = models.ForeignKey("units.Mail", models.PROTECT, null=True, related_name="notices")
     superseded = models.BooleanField(default=False, help_text="an older rung, on record but not mailed: a newer one went out")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-made_at", "-pk"]
-        indexes = [models.Index(fields=["recipient", "read_at"], name="notice_unread")]
+        indexes = [
+            models.Index(fields=["recipient", "read_at"], name="notice_unread"),
+            models.Index(fields=["recipient", "-made_at", "-id"], name="notice_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(opened_at=None) | Q(read_at__isnull=False), name="notice_opened_is_read"),
+            models.CheckConstraint(condition=Q(assignment__isnull=False) | Q(slip__isnull=False), name="notice_about_something"),
+        ]
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        """Where a click leads: it marks the notice as opened and goes on to the thing."""
+        return reverse("notice", args=[self.pk])
+
+    @property
+    def subject(self):
+        """The thing it is about."""
+        return self.slip if self.slip_id else self.assignment

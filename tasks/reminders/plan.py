@@ -112,7 +112,7 @@ def record(notices, today, now):
     letters = []
     for user, told in by_person.items():
         with translation.override(user.language or "vi"):
-            letters.append(letter(key=f"digest/{user.pk}/{today}", to=user.email, subject=subject_of(told), body=body_of(told), now=now))
+            letters.append(letter(key=f"digest/{user.pk}/{today}", recipient=user, subject=subject_of(told), body=body_of(told), now=now))
     Mail.objects.bulk_create(letters, ignore_conflicts=True)
     mails = dict(Mail.objects.filter(key__in=[one.key for one in letters]).values_list("key", "pk"))
     for user, told in by_person.items():

@@ -10,9 +10,10 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
-from reports import jobs, models, pdf
+from reports import jobs, pdf
 from reports.models import Report
 from tests.office import at, say
+from units.models.rendered import LEASE
 from units.pdf import RenderFailed
 from units.periods import Period, end_of_day
 
@@ -87,7 +88,7 @@ def test_two_workers_never_hold_the_same_one(asked):
     one, two = uuid.uuid4(), uuid.uuid4()
     assert Report.objects.claim(asked.pk, me=one, now=now)
     assert not Report.objects.claim(asked.pk, me=two, now=now)
-    assert Report.objects.claim(asked.pk, me=two, now=now + models.LEASE + timedelta(seconds=1))  # the lease of the first ran out
+    assert Report.objects.claim(asked.pk, me=two, now=now + LEASE + timedelta(seconds=1))  # the lease of the first ran out
 
 
 def test_a_worker_whose_lease_ran_out_leaves_nothing_behind(asked, monkeypatch, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outbox_module
 
 from tests.office import at
-from units.models import Mail
+from units.models import Mail, User
 from units.outbox import LEASE, letter, send_due
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,8 @@ NOW = at("2024-06-11")
 
 @pytest.fixture
 def waiting():
-    one = letter(key="digest/1/2024-06-11", to="head@example.org", subject="Việc", body="Thân", now=NOW)
+    head = User.objects.create_user("head", "head@example.org", "mat khau dai")
+    one = letter(key="digest/1/2024-06-11", recipient=head, subject="Việc", body="Thân", now=NOW)
     one.save()
     return one
 

@@ -65,4 +65,4 @@ class ResetForm(PasswordResetForm):
         context = {"person": user, "link": settings.SITE_URL + reverse("password-reset-confirm", kwargs=secret)}
         with translation.override(user.language or settings.LANGUAGE_CODE):
             subject, body = (render_to_string(f"units/password_reset_{part}.txt", context).strip() for part in ("subject", "mail"))
-        letter(key=key, to=user.email, subject=subject, body=body, now=now).save()
+        letter(key=key, recipient=user, subject=subject, body=body, now=now).save()

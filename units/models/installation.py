@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from units.models.person import User
@@ -15,6 +16,7 @@ class Installation(models.Model):
     demonstration_on = models.DateField(null=True, help_text="the day on which the demonstration stands; null: real work")
     planned_on = models.DateField(null=True, help_text="the last day whose reminders are on record")
     last_tick = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_once")]

@@ -31,12 +31,15 @@ class Mail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("refused by the mail server")
         UNSURE = "unsure", _("perhaps sent")
+        HELD = "held", _("held back")
         CANCELLED = "cancelled", _("no longer needed")
 
     key = models.CharField(max_length=200, unique=True, help_text="recipient and day, or recipient and the one thing that could not wait")
+    recipient = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="mails", help_text="whose address it goes to")
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    html = models.TextField(blank=True, help_text="the same as a page, or nothing")
     message_id = models.CharField(max_length=200)
     status = models.CharField(max_length=9, choices=Status, default=Status.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -59,3 +62,30 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.to}: {self.subject}"
+
+
+class Try(models.Model):
+    """One attempt to hand a mail to the mail server. Without an end: whoever tried it died, and nobody knows whether it went out."""
+
+    class Outcome(models.TextChoices):
+        SENT = "sent", _("taken by the mail server")
+        LATER = "later", _("not taken now; tried again later")
+        REFUSED = "refused", _("refused by the mail server")
+        NEEDLESS = "needless", _("no longer needed")
+
+    mail = models.ForeignKey(Mail, models.PROTECT, related_name="tries")
+    number = models.PositiveSmallIntegerField()
+    to = models.EmailField(help_text="the address it was sent to then")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    reply = models.CharField(max_length=300, blank=True, help_text="the mail server's answer")
+
+    class Meta:
+        verbose_name = _("try to send")
+        verbose_name_plural = _("tries to send")
+        ordering = ["mail", "number"]
+        constraints = [models.UniqueConstraint(fields=["mail", "number"], name="try_number_once")]
+
+    def __str__(self):
+        return f"{self.mail_id}/{self.number}"
