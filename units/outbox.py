@@ -21,8 +21,11 @@ UNSURE_AT_MOST = 2
 log = logging.getLogger(__name__)
 
 
-def letter(*, key, recipient, subject, body, now, html=""):
-    """A Mail to a person's address, not saved, with the Message-ID that it keeps however often it is tried."""
+def letter(*, key, recipient, subject, body, now, html="", installation=None):
+    """A Mail to a person's address, not saved, with the Message-ID that it keeps however often it is tried.
+
+    installation: the row, for who has it at hand and writes many.
+    """
     name = hashlib.sha256(key.encode()).hexdigest()[:32]
     return Mail(
         key=key,
@@ -31,7 +34,7 @@ def letter(*, key, recipient, subject, body, now, html=""):
         subject=subject[:200],
         body=body,
         html=html,
-        message_id=f"<{name}@{Installation.this().uuid}>",
+        message_id=f"<{name}@{(installation or Installation.this()).uuid}>",
         next_try=now,
         made_at=now,
     )
@@ -60,11 +63,11 @@ def send(mail, *, me, clock, still_owed, connection):
     if mail.unsure_count > UNSURE_AT_MOST:
         mark(mail, me, status=Mail.Status.UNSURE)
         return False
-    body = still_owed(mail)
-    if body is None:
+    words = still_owed(mail)
+    if words is None:
         mark(mail, me, status=Mail.Status.CANCELLED)
         return False
-    mail.body = body
+    body, _page = words
     message = EmailMessage(
         mail.subject,
         body,

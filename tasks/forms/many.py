@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tasks.forms.others import day_field, units_of, words
-from tasks.models import Assignment
 from tasks.models.many import do_to_all
-from tasks.reminders.whom import recipients
+from tasks.reminders.whom import People, users_of
 from units.landing import land
 from units.models import Appointment
 
@@ -145,12 +144,12 @@ class FurtherForm(forms.Form):
         super().__init__(*args, **kwargs)
         have = task.addressees.filter(part="lead", unit__isnull=False).values("unit")
         self.fields["units"].queryset = units_of(task.resolution.committee, on=on).exclude(pk__in=have)
-        who = recipients(on)
+        people = People(on=on)
         self.fields["units"].label_from_instance = lambda unit: (
             _("%(unit)s (told: %(people)s)")
             % {
                 "unit": unit.name,
-                "people": ", ".join(str(person) for person in who(Assignment(unit=unit))) or _("nobody"),
+                "people": ", ".join(str(person) for person in users_of(people.answering(unit.pk, None, alone=False))) or _("nobody"),
             }
         )
 

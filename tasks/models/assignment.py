@@ -16,6 +16,11 @@ from tasks.models.verbs import Verbs
 from units.periods import Period, local_day
 
 
+def code_of(pk):
+    """The printed code of an assignment: 'NV-0123'."""
+    return f"NV-{pk:04}"
+
+
 class AssignmentQuerySet(AwaitingQuerySet, HandoverQuerySet, RightsQuerySet):
     """Assignments in the office's words, for today and for a past instant."""
 
@@ -123,7 +128,7 @@ class Assignment(Rights, Verbs, Stands):
     @property
     def code(self):
         """As printed: 'NV-0123'."""
-        return f"NV-{self.pk:04}"
+        return code_of(self.pk)
 
     @property
     def period(self):

@@ -86,6 +86,7 @@ class Entry(Stands):
 
     AUTHORING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.CORRECT, Kind.SUPPORT)
     RETURNING = (Kind.SEND_BACK, Kind.REOPEN)
+    TELLING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.ANSWER, Kind.ASK_TIME, Kind.DECLINE, Kind.OBJECT)  # a word of the unit
     SETTING = (Kind.ASSIGN, Kind.INSIST, Kind.REASSIGN, Kind.SEND_BACK, Kind.REOPEN, Kind.GRANT, Kind.RESCHEDULE)
     CORRECTED = (Kind.LOG, Kind.SUBMIT, Kind.ADD)
 

@@ -15,6 +15,12 @@ class SlipQuerySet(RenderedQuerySet):
         """Only what was sent has a PDF."""
         return super().due(now).filter(state=Slip.State.SENT)
 
+    def unanswered(self):
+        return self
+
+    def propose(self, *, now, today, calendar):
+        return {}
+
 
 class Slip(Rendered):
     """A numbered urging paper to one unit (or one person) over its late work: blue goes by itself, yellow and red are sent by the office.

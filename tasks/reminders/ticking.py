@@ -6,8 +6,8 @@ from functools import partial
 from django.utils import timezone
 
 from tasks.models import Seal, Task, succession
-from tasks.reminders.digest import still_owed
-from tasks.reminders.plan import plan
+from tasks.reminders.plan import at_once, plan
+from tasks.reminders.still import still_owed
 from units.models import Installation, Unit
 from units.outbox import send_due
 
@@ -31,7 +31,8 @@ def tick(*, now, clock=timezone.now):
         "opened": partial(open_periods, now=now),
         "sealed": partial(Seal.objects.seal_until, now),
         "planned": partial(plan, now=now),
-        "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, on=timezone.localdate(now))),
+        "told at once": partial(at_once, now=now),
+        "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, now=now)),
     }
     done, failures = {}, []
     for name, step in steps.items():

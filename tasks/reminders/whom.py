@@ -1,23 +1,71 @@
-"""Who answers for an assignment, and so is told."""
+"""Who is told: who answers for the work, who supports it, who sits at the committee's desks."""
 
 from collections import defaultdict
+from functools import cached_property
 
-from units.models import Appointment
+from units.models import Appointment, Portfolio
+from units.models.unit import committee_of
+
+Role = Appointment.Role
 
 
-def recipients(today):
-    """A function that gives the people who answer for an assignment: its person, else the unit's heads (and the member to whom it was
-    handed), else its members. 1 query."""
-    posts = list(Appointment.objects.valid(on=today).filter(user__is_active=True).select_related("user"))
-    by_pk, by_unit = {post.pk: [post.user] for post in posts}, defaultdict(list)
-    for post in posts:
-        by_unit[post.unit_id, post.role].append(post.user)
+class People:
+    """The appointments of one day whose holders' accounts are open. At most 3 queries, each when it is first needed."""
 
-    def of(row):
-        theirs = by_pk.get(row.person_id, [])
-        if row.is_of_a_person:
+    def __init__(self, *, on):
+        self.on = on
+
+    @cached_property
+    def posts(self):
+        return list(Appointment.objects.valid(on=self.on).filter(user__is_active=True).select_related("user", "unit").order_by("pk"))
+
+    @cached_property
+    def by_pk(self):
+        return {post.pk: post for post in self.posts}
+
+    @cached_property
+    def by_unit(self):
+        found = defaultdict(list)
+        for post in self.posts:
+            found[post.unit_id, post.role].append(post)
+        return found
+
+    @cached_property
+    def desks(self):
+        """{(committee pk, role): its posts} of office, board and leaders."""
+        ours = [post for post in self.posts if post.role in (Role.OFFICE, Role.BOARD, Role.LEADER)]
+        nearest, found = committee_of({post.unit for post in ours}), defaultdict(list)
+        for post in ours:
+            found[nearest.get(post.unit_id), post.role].append(post)
+        return found
+
+    @cached_property
+    def portfolios(self):
+        """[(path of the unit that is watched, the leader's post)] of this day."""
+        watched = Portfolio.objects.valid(on=self.on).select_related("unit")
+        return [(one.unit.path, self.by_pk[one.leader_id]) for one in watched if one.leader_id in self.by_pk]
+
+    def answering(self, unit_id, person_id, *, alone):
+        """Posts of those who answer for work: the unit's heads and the member to whom it was handed, else its members.
+
+        alone: a duty of a person, for which that person alone answers.
+        """
+        theirs = [self.by_pk[person_id]] if person_id in self.by_pk else []
+        if alone:
             return theirs
-        heads = by_unit.get((row.unit_id, Appointment.Role.HEAD), [])
-        return [*heads, *(user for user in theirs if user not in heads)] or by_unit.get((row.unit_id, Appointment.Role.MEMBER), [])
+        heads = self.by_unit.get((unit_id, Role.HEAD), [])
+        users = {post.user_id for post in heads}
+        return [*heads, *(post for post in theirs if post.user_id not in users)] or self.by_unit.get((unit_id, Role.MEMBER), [])
 
-    return of
+    def at_desk(self, committee_id, *roles):
+        """Posts with these roles that count for the committee."""
+        return [post for role in roles for post in self.desks.get((committee_id, role), [])]
+
+    def watching(self, unit):
+        """Posts of the leaders whose portfolio the unit is, or a unit above it."""
+        return [post for path, post in self.portfolios if unit.path.startswith(path)]
+
+
+def users_of(posts):
+    """Their holders, each once, in order."""
+    return list({post.user_id: post.user for post in posts}.values())

@@ -15,7 +15,7 @@ from resolutions.models import Provision, Resolution
 from tasks.forms import GiveForm, TaskForm
 from tasks.models import Assignment, Task
 from tasks.models.ending import office_only
-from tasks.reminders.whom import recipients
+from tasks.reminders.whom import People, users_of
 from tasks.views.assignments import with_standing
 from units.kept import keeps_text, refill
 from units.landing import sent
@@ -89,8 +89,8 @@ def task(request, pk):
 
 def with_told(places, on):
     """Each place with the people who would be told: [(unit, appointment or None, people)]. 1 query."""
-    who = recipients(on)
-    return [(unit, post, who(Assignment(unit=unit, person=post, opened_for_person=post))) for unit, post in places]
+    people = People(on=on)
+    return [(unit, post, users_of(people.answering(unit.pk, post and post.pk, alone=post is not None))) for unit, post in places]
 
 
 def changes(task, on):

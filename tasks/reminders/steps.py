@@ -1,0 +1,107 @@
+"""What people are told: the steps, how urgent each is, and the sentence that says it."""
+
+import re
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+MEANINGS = {  # in the order of urgency: what each kind of step tells of, in a few words
+    "RED": gettext_lazy("red urging slip"),
+    "YELLOW": gettext_lazy("yellow urging slip"),
+    "BLUE": gettext_lazy("blue urging slip"),
+    "LIM": gettext_lazy("the limit of an urging slip"),
+    "REMARK": gettext_lazy("a leader's word"),
+    "ANS": gettext_lazy("a leader waits for an answer"),
+    "URGE": gettext_lazy("urging"),
+    "LATE": gettext_lazy("overdue"),
+    "TODAY": gettext_lazy("due on the day"),
+    "BACK": gettext_lazy("sent back"),
+    "SIL": gettext_lazy("sent back, and nothing heard since"),
+    "PBACK": gettext_lazy("supporting part sent back"),
+    "REFUSE": gettext_lazy("more time refused"),
+    "SOON": gettext_lazy("due soon"),
+    "NEW": gettext_lazy("new work"),
+    "DATE": gettext_lazy("another date"),
+    "PART": gettext_lazy("supporting part"),
+    "REC": gettext_lazy("not received yet"),
+    "PROP": gettext_lazy("urging slips to be sent"),
+    "ASK": gettext_lazy("a request for time to be decided"),
+    "DEC": gettext_lazy("declined by the unit"),
+    "OBJ": gettext_lazy("objection of the unit"),
+    "VER": gettext_lazy("waiting for verification"),
+    "UND": gettext_lazy("no date yet"),
+    "NOB": gettext_lazy("nobody to be told"),
+    "GONE": gettext_lazy("no longer yours"),
+    "ANSW": gettext_lazy("answered"),
+    "DONE": gettext_lazy("verified"),
+}
+RANK = {kind: rank for rank, kind in enumerate(MEANINGS)}
+LETTERS = {"T-": "SOON", "T": "TODAY", "O": "LATE", "W": "LATE"}
+QUIET = ("ANSW", "DONE")  # told in the application alone
+
+
+def kind_of(step):
+    """The kind of a step: 'T-7' is SOON, 'T0' TODAY, 'O+3' and 'W2' LATE, 'VER2' VER."""
+    letters = "T-" if step.startswith("T-") else re.match(r"[A-Z]+", step)[0]
+    return LETTERS.get(letters, letters)
+
+
+def meaning(step):
+    """What a step tells of, in a few words, in the reader's language."""
+    return MEANINGS[kind_of(step)]
+
+
+def shown_day(day):
+    """A date as people here write it, or that there is none."""
+    return f"{day:%d/%m/%Y}" if day else _("no date yet")
+
+
+def sentence(kind, row):
+    """What is said of an assignment: number and date, never the content of an entry. In the language that is active."""
+    said = {"code": row.code, "day": shown_day(row.due_on)}
+    return {
+        "ANS": _("%(code)s: a leader waits for your answer."),
+        "REMARK": _("%(code)s: a leader has written to you about it; due on %(day)s."),
+        "URGE": _("%(code)s: you are urged to report; due on %(day)s."),
+        "LATE": _("%(code)s was due on %(day)s and is overdue."),
+        "TODAY": _("%(code)s is due on %(day)s: the last working day to report it."),
+        "BACK": _("%(code)s was sent back; due on %(day)s."),
+        "SIL": _("%(code)s was sent back, and nothing has been heard since; due on %(day)s."),
+        "PBACK": _("%(code)s: your supporting part was sent back; due on %(day)s."),
+        "REFUSE": _("%(code)s: more time was refused; due on %(day)s."),
+        "SOON": _("%(code)s is due on %(day)s."),
+        "NEW": _("%(code)s was given to you; due on %(day)s."),
+        "DATE": _("%(code)s has another date: due on %(day)s."),
+        "PART": _("%(code)s: you are to support it; due on %(day)s."),
+        "REC": _("%(code)s was given to you and is not received yet; due on %(day)s."),
+        "ASK": _("%(code)s: a request for more time waits for your decision; due on %(day)s."),
+        "DEC": _("%(code)s was declined by the unit: give it again, pass it on or withdraw it."),
+        "OBJ": _("%(code)s: the unit objects to what the office wrote for it."),
+        "VER": _("%(code)s waits for your verification."),
+        "UND": _("%(code)s has no date yet."),
+        "NOB": _("%(code)s: nobody is appointed in the unit who could be told."),
+        "GONE": _("%(code)s was withdrawn or passed on: it is no longer yours."),
+        "ANSW": _("%(code)s: the unit has answered you."),
+        "DONE": _("%(code)s was verified."),
+    }[kind] % said
+
+
+def slip_sentence(kind, slip):
+    """What is said of an urging slip: its number, its day and its limit."""
+    if kind == "PROP":
+        return _("%(code)s: a %(colour)s urging slip waits for you to send or postpone it.") % {
+            "code": slip.code,
+            "colour": slip.get_colour_display(),
+        }
+    said = {"number": slip.number, "colour": slip.get_colour_display(), "day": shown_day(slip.answer_by)}
+    if kind == "LIM":
+        return _("Urging slip no. %(number)s (%(colour)s) is to be answered by %(day)s.") % said
+    return _("Urging slip no. %(number)s (%(colour)s): to be answered by %(day)s.") % said
+
+
+def text_for(owed, step):
+    """The notice's sentence in its reader's language."""
+    with translation.override(owed.user.language or "vi"):
+        kind = kind_of(step)
+        return slip_sentence(kind, owed.slip) if owed.slip else sentence(kind, owed.row)
