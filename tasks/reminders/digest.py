@@ -1,9 +1,12 @@
 """One letter a person and working day: numbers, dates and links; never the content of an entry."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,32 +15,49 @@ from tasks.reminders.steps import RANK, kind_of, meaning
 SHOWN = 12  # of one kind; the others are counted, with a link to where they all are
 
 
-def urgency(notice):
-    """As the kinds of steps come; among equals by date, what has no date last."""
-    due_on = notice.assignment.due_on if notice.assignment_id else notice.slip.answer_by
-    return RANK[kind_of(notice.step)], due_on is None, due_on, notice.pk or 0
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing in a letter: what is said, of which step, about an assignment or a slip with this primary key and date."""
+
+    text: str
+    step: str
+    about: str
+    pk: int
+    day: date | None
+
+    @classmethod
+    def of(cls, notice, day):
+        """A notice as a line; ``day``: the date it speaks of."""
+        if notice.slip_id:
+            return cls(notice.text, notice.step, "slip", notice.slip_id, day)
+        return cls(notice.text, notice.step, "assignment", notice.assignment_id, day)
+
+    @property
+    def urgency(self):
+        """As the kinds of steps come; among equals by date, what has no date last."""
+        return RANK[kind_of(self.step)], self.day or date.max, self.pk
+
+    @property
+    def address(self):
+        """Where the thing is, for a letter."""
+        return settings.SITE_URL + reverse(self.about, args=[self.pk])
 
 
-def address(notice):
-    """Where the thing is, for a letter."""
-    return settings.SITE_URL + notice.subject.get_absolute_url()
-
-
-def sections(notices):
-    """The letter's parts, the most urgent first: [{"title", "lines": [(text, address)], "more": how many are not shown}]."""
+def sections(lines):
+    """The letter's parts, the most urgent first: [{"title", "kind", "lines": [(text, address)], "more": how many are not shown}]."""
     found = []
-    for kind, group in groupby(sorted(notices, key=urgency), key=lambda notice: kind_of(notice.step)):
+    for kind, group in groupby(sorted(lines, key=lambda line: line.urgency), key=lambda line: kind_of(line.step)):
         told = list(group)
-        lines = [(notice.text, address(notice)) for notice in told[:SHOWN]]
-        found.append({"title": meaning(told[0].step), "kind": kind, "lines": lines, "more": len(told) - len(lines)})
+        shown = [(line.text, line.address) for line in told[:SHOWN]]
+        found.append({"title": meaning(told[0].step), "kind": kind, "lines": shown, "more": len(told) - len(shown)})
     return found
 
 
-def subject_of(notices):
+def subject_of(lines):
     """How many things, as a subject line; of one thing alone what it is."""
-    if len(notices) == 1:
-        return _("Đôn đốc: %(text)s") % {"text": notices[0].text}
-    return ngettext("Đôn đốc: %(number)s matter needs you", "Đôn đốc: %(number)s matters need you", len(notices)) % {"number": len(notices)}
+    if len(lines) == 1:
+        return _("Đôn đốc: %(text)s") % {"text": lines[0].text}
+    return ngettext("Đôn đốc: %(number)s matter needs you", "Đôn đốc: %(number)s matters need you", len(lines)) % {"number": len(lines)}
 
 
 def text_of(parts, home):
@@ -63,11 +83,11 @@ def closing():
     return _("This letter was sent by Đôn đốc. It holds numbers and dates only; sign in to read more.")
 
 
-def compose(notices):
-    """A letter over these notices in the language that is active: (subject, plain text, page)."""
-    parts, home = sections(notices), f"{settings.SITE_URL}/"
+def compose(lines):
+    """A letter in the language that is active: (subject, plain text, page)."""
+    parts, home = sections(lines), f"{settings.SITE_URL}/"
     for part in parts:
         part["rest"] = more(part["more"]).removeprefix("- ") if part["more"] else ""
-    subject = subject_of(notices)
+    subject = subject_of(lines)
     page = render_to_string("tasks/mail/digest.html", {"subject": subject, "sections": parts, "home": home, "closing": closing()})
     return subject, text_of(parts, home), page

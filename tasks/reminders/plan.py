@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 
-from tasks.models import Assignment, Notice, Slip
+from tasks.models import Notice, Slip
 from tasks.reminders import deciding, doing, said, urging
-from tasks.reminders.digest import compose
+from tasks.reminders.digest import Line, compose
 from tasks.reminders.owed import Day, listed, on_record
 from tasks.reminders.steps import QUIET, RANK, kind_of, text_for
 from units.models import Installation, Mail
@@ -19,9 +19,9 @@ from units.periods import ZONE, local_day
 
 FROM = time(7, 30)
 RUNGS = ("SOON", "TODAY", "LATE")
-ONE_OF = ("NEW", "BACK", "DATE", *RUNGS, "REC")  # of these a person is told one about the same work, the first in this order
+ONE_OF = {kind: rank for rank, kind in enumerate(("NEW", "BACK", "DATE", *RUNGS, "REC"))}  # of these a person is told the first alone
 FAMILIES = {  # each rule, and the kinds of steps that it owes
-    doing.doing: ONE_OF,
+    doing.doing: tuple(ONE_OF),
     doing.silent: ("SIL",),
     doing.supporting: ("PART", "PBACK"),
     doing.unreachable: ("NOB",),
@@ -74,29 +74,27 @@ def at_once(*, now):
 
 
 def notices(owed, now):
-    """Notices of what is owed and not on record, not saved. 2 queries, however much is owed."""
+    """Notices of what is owed and not on record, not saved, each with the date it speaks of. 2 queries, however much is owed."""
     owed = list(owed)
     recorded = on_record([one.key for one in owed])
-    fresh = [one for one in owed if one.key not in recorded]
-    told_last = last_told([one.basis for one in fresh if kind_of(one.step) in RUNGS])
+    fresh = [(one, kind_of(one.step)) for one in owed if one.key not in recorded]
+    told_last = last_told({one.basis for one, kind in fresh if kind in RUNGS})
     about = defaultdict(list)
-    for one in fresh:
-        about[one.user.pk, one.row.pk if kind_of(one.step) in ONE_OF else one.key].append(one)
+    for one, kind in fresh:
+        about[one.user.pk, one.row.pk if kind in ONE_OF else one.key].append((one, kind))
     made = {}
     for group in about.values():
-        group.sort(key=lambda one: ONE_OF.index(kind_of(one.step)) if kind_of(one.step) in ONE_OF else 0)
+        group.sort(key=lambda pair: ONE_OF.get(pair[1], 0))
         told = False
-        for one in group:
-            last = told_last.get((one.user.pk, one.basis))
-            passed = (
-                kind_of(one.step) in RUNGS and last is not None and one.day <= last
-            )  # a rung set in between by another pace or calendar
+        for one, kind in group:
+            last = told_last.get((one.user.pk, one.basis)) if kind in RUNGS else None
             for step, of_day in one.older:
                 if last is None or of_day > last:
                     made[one.key_of(step)] = notice(one, step, now, superseded=True)
+            passed = last is not None and one.day <= last  # its day was over when the last was told: another pace or calendar set it
             made[one.key] = notice(one, one.step, now, superseded=told or passed)
             told = told or not passed
-    return [made[key] for key in made if key not in recorded]
+    return [pair for key, pair in made.items() if key not in recorded]
 
 
 def last_told(bases):
@@ -108,11 +106,11 @@ def last_told(bases):
 
 
 def notice(owed, step, now, *, superseded):
-    """The row that says it."""
-    return Notice(
+    """The row that says it, and the date it speaks of."""
+    row = Notice(
         key=owed.key_of(step),
         recipient=owed.user,
-        assignment=owed.row and Assignment(pk=owed.row.pk, due_on=owed.row.due_on),  # what the letter needs of it
+        assignment_id=owed.row and owed.row.pk,
         slip=owed.slip,
         basis_id=owed.basis,
         step=step,
@@ -120,25 +118,26 @@ def notice(owed, step, now, *, superseded):
         made_at=now,
         text=text_for(owed, step),
     )
+    return row, owed.row.due_on if owed.row else owed.slip.answer_by
 
 
 def record(found, now, *, digest_key):
     """Store notices and the letters that carry them; ``digest_key``: the key of a notice's letter. Returns how many notices."""
-    carried = defaultdict(list)
-    for one in found:
+    carried, lines = defaultdict(list), defaultdict(list)
+    for one, day in found:
         if not one.superseded and one.recipient.email and kind_of(one.step) not in QUIET:
             carried[digest_key(one)].append(one)
+            lines[digest_key(one)].append(Line.of(one, day))
     letters, installation = [], Installation.this() if carried else None
     for key, told in carried.items():
-        with translation.override(told[0].recipient.language or "vi"):
-            subject, body, html = compose(told)
-        letters.append(
-            letter(key=key, recipient=told[0].recipient, subject=subject, body=body, html=html, now=now, installation=installation)
-        )
+        user = told[0].recipient
+        with translation.override(user.language or "vi"):
+            subject, body, html = compose(lines[key])
+        letters.append(letter(key=key, recipient=user, subject=subject, body=body, html=html, now=now, installation=installation))
     Mail.objects.bulk_create(letters, ignore_conflicts=True)
     mails = dict(Mail.objects.filter(key__in=listed(carried)).values_list("key", "pk")) if carried else {}
     for key, told in carried.items():
         for one in told:
             one.mail_id = mails[key]
-    Notice.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
+    Notice.objects.bulk_create([one for one, _day in found], ignore_conflicts=True, batch_size=500)
     return len(found)

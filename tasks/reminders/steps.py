@@ -57,34 +57,36 @@ def shown_day(day):
     return f"{day:%d/%m/%Y}" if day else _("no date yet")
 
 
+SENTENCES = {  # what is said of an assignment: number and date, never the content of an entry
+    "ANS": gettext_lazy("%(code)s: a leader waits for your answer."),
+    "REMARK": gettext_lazy("%(code)s: a leader has written to you about it; due on %(day)s."),
+    "URGE": gettext_lazy("%(code)s: you are urged to report; due on %(day)s."),
+    "LATE": gettext_lazy("%(code)s was due on %(day)s and is overdue."),
+    "TODAY": gettext_lazy("%(code)s is due on %(day)s: the last working day to report it."),
+    "BACK": gettext_lazy("%(code)s was sent back; due on %(day)s."),
+    "SIL": gettext_lazy("%(code)s was sent back, and nothing has been heard since; due on %(day)s."),
+    "PBACK": gettext_lazy("%(code)s: your supporting part was sent back; due on %(day)s."),
+    "REFUSE": gettext_lazy("%(code)s: more time was refused; due on %(day)s."),
+    "SOON": gettext_lazy("%(code)s is due on %(day)s."),
+    "NEW": gettext_lazy("%(code)s was given to you; due on %(day)s."),
+    "DATE": gettext_lazy("%(code)s has another date: due on %(day)s."),
+    "PART": gettext_lazy("%(code)s: you are to support it; due on %(day)s."),
+    "REC": gettext_lazy("%(code)s was given to you and is not received yet; due on %(day)s."),
+    "ASK": gettext_lazy("%(code)s: a request for more time waits for your decision; due on %(day)s."),
+    "DEC": gettext_lazy("%(code)s was declined by the unit: give it again, pass it on or withdraw it."),
+    "OBJ": gettext_lazy("%(code)s: the unit objects to what the office wrote for it."),
+    "VER": gettext_lazy("%(code)s waits for your verification."),
+    "UND": gettext_lazy("%(code)s has no date yet."),
+    "NOB": gettext_lazy("%(code)s: nobody is appointed in the unit who could be told."),
+    "GONE": gettext_lazy("%(code)s was withdrawn or passed on: it is no longer yours."),
+    "ANSW": gettext_lazy("%(code)s: the unit has answered you."),
+    "DONE": gettext_lazy("%(code)s was verified."),
+}
+
+
 def sentence(kind, row):
-    """What is said of an assignment: number and date, never the content of an entry. In the language that is active."""
-    said = {"code": row.code, "day": shown_day(row.due_on)}
-    return {
-        "ANS": _("%(code)s: a leader waits for your answer."),
-        "REMARK": _("%(code)s: a leader has written to you about it; due on %(day)s."),
-        "URGE": _("%(code)s: you are urged to report; due on %(day)s."),
-        "LATE": _("%(code)s was due on %(day)s and is overdue."),
-        "TODAY": _("%(code)s is due on %(day)s: the last working day to report it."),
-        "BACK": _("%(code)s was sent back; due on %(day)s."),
-        "SIL": _("%(code)s was sent back, and nothing has been heard since; due on %(day)s."),
-        "PBACK": _("%(code)s: your supporting part was sent back; due on %(day)s."),
-        "REFUSE": _("%(code)s: more time was refused; due on %(day)s."),
-        "SOON": _("%(code)s is due on %(day)s."),
-        "NEW": _("%(code)s was given to you; due on %(day)s."),
-        "DATE": _("%(code)s has another date: due on %(day)s."),
-        "PART": _("%(code)s: you are to support it; due on %(day)s."),
-        "REC": _("%(code)s was given to you and is not received yet; due on %(day)s."),
-        "ASK": _("%(code)s: a request for more time waits for your decision; due on %(day)s."),
-        "DEC": _("%(code)s was declined by the unit: give it again, pass it on or withdraw it."),
-        "OBJ": _("%(code)s: the unit objects to what the office wrote for it."),
-        "VER": _("%(code)s waits for your verification."),
-        "UND": _("%(code)s has no date yet."),
-        "NOB": _("%(code)s: nobody is appointed in the unit who could be told."),
-        "GONE": _("%(code)s was withdrawn or passed on: it is no longer yours."),
-        "ANSW": _("%(code)s: the unit has answered you."),
-        "DONE": _("%(code)s was verified."),
-    }[kind] % said
+    """What is said of an assignment, in the language that is active."""
+    return str(SENTENCES[kind]) % {"code": row.code, "day": shown_day(row.due_on)}
 
 
 def slip_sentence(kind, slip):

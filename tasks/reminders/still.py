@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from tasks.reminders.digest import compose
+from tasks.reminders.digest import Line, compose
 from tasks.reminders.owed import Day
 from tasks.reminders.plan import owing
 from tasks.reminders.steps import kind_of
@@ -25,5 +25,5 @@ def still_owed(mail, *, now):
     if not notices:
         return None
     with translation.override(notices[0].recipient.language or "vi"):
-        _subject, body, page = compose(notices)
+        _subject, body, page = compose([Line.of(one, one.slip.answer_by if one.slip else one.assignment.due_on) for one in notices])
     return body, page
