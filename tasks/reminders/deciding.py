@@ -27,7 +27,7 @@ def verifying(day):
         waiting = waiting.annotate(reported=Subquery(reported.values("pk")[:1]), at=Subquery(reported.values("recorded_at")[:1]))
         for row, due_on, basis, at, cadence in waiting.values_list("pk", "due_on", "reported", "at", "task__cadence"):
             if times := waits(local_day(at), day.paces[cadence].unverified, day.today, day.calendar):
-                yield Owed(user, f"VER{times}", Work(row, due_on), basis, day=day.today)
+                yield Owed(user, f"VER{times}", Work(row, due_on), basis)
 
 
 def requests(day):
@@ -38,7 +38,7 @@ def requests(day):
             row, pace = one.assignment, day.paces[one.assignment.task.cadence]
             asked = local_day(one.asked.recorded_at)
             if (day.rows is None or row.pk in day.rows) and (times := waits(asked, pace.undecided, day.today, day.calendar)):
-                yield Owed(user, f"ASK{times}", Work(row.pk, row.due_on), one.asked_id, day=day.today)
+                yield Owed(user, f"ASK{times}", Work(row.pk, row.due_on), one.asked_id)
 
 
 def of_the_office(day):
@@ -54,4 +54,4 @@ def of_the_office(day):
         for row, (pk, at, due_on, committee, cadence) in newest.items():
             if times := waits(local_day(at), days(day.paces[cadence]), day.today, day.calendar):
                 for user in users_of(day.people.at_desk(committee, Role.OFFICE)):
-                    yield Owed(user, f"{step}{times}", Work(row, due_on), pk, day=day.today)
+                    yield Owed(user, f"{step}{times}", Work(row, due_on), pk)

@@ -1,6 +1,6 @@
 """What those are told who do the work: its dates, that it is new, came back or moved, that it waits to be received."""
 
-from dataclasses import replace
+from collections import defaultdict
 from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -15,7 +15,7 @@ from units.periods import local_day
 Kind = Entry.Kind
 RETURNING, DATING = Entry.RETURNING, (Kind.GRANT, Kind.RESCHEDULE)
 FACTS = (
-    "pk", "kind", "recorded_at", "assignment_id", "assignment__state", "assignment__due_on", "assignment__unit_id", "assignment__person_id",
+    "pk", "kind", "assignment_id", "assignment__state", "assignment__due_on", "assignment__unit_id", "assignment__person_id",
     "assignment__opened_for_person_id", "assignment__task__cadence",
 )  # fmt: skip
 
@@ -26,46 +26,66 @@ def later(*kinds):
 
 
 def doing(day):
-    """What is owed about work that is open: for each person one thing, the strongest, with the others as ``older``. 2 queries."""
+    """What is owed about work that is open: for each person its newest rung, what its last entry asks, and whether it was received. 2 queries."""
     basis = Entry.objects.filter(~later(*Entry.SETTING), kind__in=Entry.SETTING, assignment__state__in=OPEN)
     farthest = max((days for pace in day.paces.values() for days in pace.days_before), default=0)
-    near = Q(assignment__due_on__lte=day.calendar.shift(day.today, farthest + 10))
+    near = Q(assignment__due_on__lte=day.calendar.shift(day.calendar.shift(day.today, 1), farthest))
     waiting = Q(assignment__state=State.ASSIGNED) | Q(kind__in=(*RETURNING, *DATING))
-    facts = day.only(basis.filter(near | waiting), "assignment").order_by("assignment").values_list(*FACTS)
-    supporters = {}
-    missing = Part.objects.filter(required=True, done_on=None, assignment__state__in=OPEN)
-    for pk, unit in day.only(missing, "assignment").values_list("assignment", "unit"):
-        supporters.setdefault(pk, []).append(unit)
+    facts = day.only(basis.filter(near | waiting), "assignment").values_list(*FACTS)
+    supporters = missing_parts(day)
 
     @cache
     def ladder(cadence, due_on):
-        return rungs(due_on, day.today, day.calendar, day.paces[cadence])
+        return tuple(rungs(due_on, day.today, day.calendar, day.paces[cadence]))
 
-    @cache
-    def unreceived(cadence, since):
-        return waits(since, day.paces[cadence].unreceived, day.today, day.calendar)
-
-    for pk, kind, recorded_at, row, state, due_on, unit, person, duty, cadence in facts:
-        since, work = local_day(recorded_at), Work(row, due_on)
-        come = ladder(cadence, due_on) if due_on else []
-        steps = [(step, since) for step in [asked_by(kind, state)] if step]
-        steps += [come[-1]] if come else []
-        if state == State.ASSIGNED and (times := unreceived(cadence, since)):
-            steps.append((f"REC{times}", day.today))
-        if not steps:
-            continue
-        for post in day.people.answering(unit, person, alone=duty is not None):
-            yield from told(Owed(post.user, "", work, pk), steps, come, max(since, post.valid_from))
+    for pk, kind, row, state, due_on, unit, person, duty, cadence in facts:
+        work, come = Work(row, due_on), ladder(cadence, due_on) if due_on else ()
+        asked = asked_by(kind, state)
+        if asked or come:
+            for post in day.people.answering(unit, person, alone=duty is not None):
+                if asked:
+                    yield Owed(post.user, asked, work, pk)
+                if come:
+                    yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
         for unit_id in supporters.get(row, ()) if come else ():
             for post in day.people.answering(unit_id, None, alone=False):
-                yield from told(Owed(post.user, "", work, pk), [come[-1]], come, max(since, post.valid_from))
+                yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
 
 
-def told(owed, steps, come, since):
-    """One Owed for each of these steps, strongest first; a rung with the rungs that came before it and after ``since``."""
-    for step, of_day in steps:
-        older = tuple(rung for rung in come[:-1] if rung[1] >= since) if come and step == come[-1][0] else ()
-        yield replace(owed, step=step, day=of_day, older=older)
+def missing_parts(day):
+    """{assignment: the units whose required part is not done}: they are told of the date too. 1 query."""
+    found = defaultdict(list)
+    missing = Part.objects.filter(required=True, done_on=None, assignment__state__in=OPEN)
+    for row, unit in day.only(missing, "assignment").values_list("assignment", "unit"):
+        found[row].append(unit)
+    return found
+
+
+def unreceived(day):
+    """Work that the unit has not received. 1 query."""
+    basis = Entry.objects.filter(~later(*Entry.SETTING), kind__in=Entry.SETTING, assignment__state=State.ASSIGNED)
+    yield from waiting_for_a_word(day, basis, "REC", "unreceived")
+
+
+def silent(day):
+    """Work that was sent back or opened again, and of which nothing was heard since. 1 query."""
+    back = Entry.objects.filter(~later(*Entry.SETTING, *Entry.TELLING), kind__in=RETURNING, assignment__state=State.IN_PROGRESS)
+    yield from waiting_for_a_word(day, back, "SIL", "silent")
+
+
+def waiting_for_a_word(day, entries, step, days):
+    """A step that comes back weekly once the days of the pace named ``days`` have passed since these entries."""
+
+    @cache
+    def times_since(cadence, since):
+        return waits(since, getattr(day.paces[cadence], days), day.today, day.calendar)
+
+    for pk, _kind, row, _state, due_on, unit, person, duty, cadence, at in day.only(entries, "assignment").values_list(
+        *FACTS, "recorded_at"
+    ):
+        if times := times_since(cadence, local_day(at)):
+            for post in day.people.answering(unit, person, alone=duty is not None):
+                yield Owed(post.user, f"{step}{times}", Work(row, due_on), pk)
 
 
 def asked_by(kind, state):
@@ -75,15 +95,6 @@ def asked_by(kind, state):
     if kind in DATING:
         return "DATE"
     return "NEW" if state == State.ASSIGNED else None
-
-
-def silent(day):
-    """Work that was sent back or opened again, and of which nothing was heard since. 1 query."""
-    back = Entry.objects.filter(~later(*Entry.SETTING, *Entry.TELLING), kind__in=RETURNING, assignment__state=State.IN_PROGRESS)
-    for pk, _kind, recorded_at, row, _state, due_on, unit, person, duty, cadence in day.only(back, "assignment").values_list(*FACTS):
-        if times := waits(local_day(recorded_at), day.paces[cadence].silent, day.today, day.calendar):
-            for post in day.people.answering(unit, person, alone=duty is not None):
-                yield Owed(post.user, f"SIL{times}", Work(row, due_on), pk, day=day.today)
 
 
 def supporting(day):
@@ -97,7 +108,7 @@ def supporting(day):
     for row, due_on, unit, kind, moved_by, given_by in day.only(parts, "assignment").values_list(*values):
         step = "PBACK" if kind == Kind.RETURN_PART else "PART"
         for post in day.people.answering(unit, None, alone=False):
-            yield Owed(post.user, step, Work(row, due_on), moved_by or given_by, day=day.today)
+            yield Owed(post.user, step, Work(row, due_on), moved_by or given_by)
 
 
 def unreachable(day):
@@ -112,4 +123,4 @@ def unreachable(day):
     for found in (lonely, gone):
         for pk, row, due_on, committee in day.only(found, "assignment").values_list(*values):
             for post in day.people.at_desk(committee, Appointment.Role.OFFICE):
-                yield Owed(post.user, "NOB", Work(row, due_on), pk, day=day.today)
+                yield Owed(post.user, "NOB", Work(row, due_on), pk)

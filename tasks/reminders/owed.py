@@ -39,8 +39,8 @@ class Work:
 class Owed:
     """One thing that one person is to be told: exactly once, by its key.
 
-    row: the assignment, or None for a slip alone; basis: the entry that set the date or asks for action (None for a slip); day: the day from
-    which it is owed; older: the rungs (step, day) that came before this one.
+    row: the assignment, or None for a slip alone; basis: the entry that set the date or asks for action (None for a slip). Of a rung: its day,
+    the older rungs (step, day) that came before it, and since when its reader has been there.
     """
 
     user: User
@@ -50,6 +50,7 @@ class Owed:
     slip: Slip | None = None
     day: date | None = None
     older: tuple = ()
+    since: date | None = None
 
     @property
     def key(self):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 
-from tasks.models import Notice, Slip
+from tasks.models import Entry, Notice, Slip
 from tasks.reminders import deciding, doing, said, urging
 from tasks.reminders.digest import Line, compose
 from tasks.reminders.owed import Day, listed, on_record
@@ -21,7 +21,8 @@ FROM = time(7, 30)
 RUNGS = ("SOON", "TODAY", "LATE")
 ONE_OF = {kind: rank for rank, kind in enumerate(("NEW", "BACK", "DATE", *RUNGS, "REC"))}  # of these a person is told the first alone
 FAMILIES = {  # each rule, and the kinds of steps that it owes
-    doing.doing: tuple(ONE_OF),
+    doing.doing: ("NEW", "BACK", "DATE", *RUNGS),
+    doing.unreceived: ("REC",),
     doing.silent: ("SIL",),
     doing.supporting: ("PART", "PBACK"),
     doing.unreachable: ("NOB",),
@@ -74,11 +75,12 @@ def at_once(*, now):
 
 
 def notices(owed, now):
-    """Notices of what is owed and not on record, not saved, each with the date it speaks of. 2 queries, however much is owed."""
+    """Notices of what is owed and not on record, not saved, each with the date it speaks of. 3 queries, however much is owed."""
     owed = list(owed)
     recorded = on_record([one.key for one in owed])
     fresh = [(one, kind_of(one.step)) for one in owed if one.key not in recorded]
-    told_last = last_told({one.basis for one, kind in fresh if kind in RUNGS})
+    bases = {one.basis for one, kind in fresh if kind in RUNGS}
+    told_last, set_on = last_told(bases), days_of(bases)
     about = defaultdict(list)
     for one, kind in fresh:
         about[one.user.pk, one.row.pk if kind in ONE_OF else one.key].append((one, kind))
@@ -88,8 +90,8 @@ def notices(owed, now):
         told = False
         for one, kind in group:
             last = told_last.get((one.user.pk, one.basis)) if kind in RUNGS else None
-            for step, of_day in one.older:
-                if last is None or of_day > last:
+            for step, of_day in one.older:  # those of days after the date was set, and since its reader has been there
+                if of_day > last if last else of_day >= max(set_on[one.basis], one.since):
                     made[one.key_of(step)] = notice(one, step, now, superseded=True)
             passed = last is not None and one.day <= last  # its day was over when the last was told: another pace or calendar set it
             made[one.key] = notice(one, one.step, now, superseded=told or passed)
@@ -103,6 +105,11 @@ def last_told(bases):
         return {}
     last = Notice.objects.filter(basis__in=listed(bases)).order_by().values_list("recipient", "basis").annotate(Max("made_at"))
     return {(person, basis): local_day(at) for person, basis, at in last}
+
+
+def days_of(bases):
+    """{basis: the day on which it was recorded}. 1 query."""
+    return {pk: local_day(at) for pk, at in Entry.objects.filter(pk__in=listed(bases)).values_list("pk", "recorded_at")} if bases else {}
 
 
 def notice(owed, step, now, *, superseded):

@@ -32,7 +32,7 @@ def to_the_doer(day, step, entries):
     """The same step for those who answer for the work of each of these entries. 1 query."""
     for pk, row, due_on, unit, person, duty in entries.values_list(*VALUES):
         for post in day.people.answering(unit, person, alone=duty is not None):
-            yield Owed(post.user, step, Work(row, due_on), pk, day=day.today)
+            yield Owed(post.user, step, Work(row, due_on), pk)
 
 
 def remarks(day):
@@ -64,7 +64,7 @@ def answers_wanted(day):
         times = waits(wanted_on, 1, day.today, day.calendar)
         if times or local_day(said_at) < last_day <= day.today:
             for post in day.people.answering(unit, person, alone=duty is not None):
-                yield Owed(post.user, f"ANS{times}", Work(row, due_on), pk, day=day.today)
+                yield Owed(post.user, f"ANS{times}", Work(row, due_on), pk)
 
 
 def answers(day):
@@ -72,7 +72,7 @@ def answers(day):
     people = {post.user_id: post.user for post in day.people.posts}
     for pk, row, due_on, user in news(day, kind=Kind.ANSWER).values_list("pk", "assignment_id", "assignment__due_on", "about__by"):
         if user in people:
-            yield Owed(people[user], "ANSW", Work(row, due_on), pk, day=day.today)
+            yield Owed(people[user], "ANSW", Work(row, due_on), pk)
 
 
 def objections(day):
@@ -81,7 +81,7 @@ def objections(day):
     values = ("pk", "assignment_id", "assignment__due_on", "assignment__task__provision__resolution__committee_id")
     for pk, row, due_on, committee in news(day, kind=Kind.OBJECT).filter(~Exists(corrected)).values_list(*values):
         for post in day.people.at_desk(committee, Appointment.Role.OFFICE):
-            yield Owed(post.user, "OBJ", Work(row, due_on), pk, day=day.today)
+            yield Owed(post.user, "OBJ", Work(row, due_on), pk)
 
 
 def taken_away(day):
@@ -94,4 +94,4 @@ def taken_away(day):
     values = ("pk", "assignment_id", "due_on", "had_unit", "had_person", "assignment__opened_for_person_id")
     for pk, row, due_on, unit, person, duty in gone.values_list(*values):
         for post in day.people.answering(unit, person, alone=duty is not None):
-            yield Owed(post.user, "GONE", Work(row, due_on), pk, day=day.today)
+            yield Owed(post.user, "GONE", Work(row, due_on), pk)

@@ -1,6 +1,7 @@
 """What people are told: the steps, how urgent each is, and the sentence that says it."""
 
 import re
+from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ LETTERS = {"T-": "SOON", "T": "TODAY", "O": "LATE", "W": "LATE"}
 QUIET = ("ANSW", "DONE")  # told in the application alone
 
 
+@cache
 def kind_of(step):
     """The kind of a step: 'T-7' is SOON, 'T0' TODAY, 'O+3' and 'W2' LATE, 'VER2' VER."""
     letters = "T-" if step.startswith("T-") else re.match(r"[A-Z]+", step)[0]
@@ -50,11 +52,6 @@ def kind_of(step):
 def meaning(step):
     """What a step tells of, in a few words, in the reader's language."""
     return MEANINGS[kind_of(step)]
-
-
-def shown_day(day):
-    """A date as people here write it, or that there is none."""
-    return f"{day:%d/%m/%Y}" if day else _("no date yet")
 
 
 SENTENCES = {  # what is said of an assignment: number and date, never the content of an entry
@@ -84,26 +81,27 @@ SENTENCES = {  # what is said of an assignment: number and date, never the conte
 }
 
 
-def sentence(kind, row):
-    """What is said of an assignment, in the language that is active."""
-    return str(SENTENCES[kind]) % {"code": row.code, "day": shown_day(row.due_on)}
+SLIP_SENTENCES = {
+    "PROP": gettext_lazy("%(code)s: an urging slip (%(colour)s) waits for you to send or postpone it."),
+    "LIM": gettext_lazy("Urging slip no. %(number)s (%(colour)s) is to be answered by %(day)s."),
+    "SLIP": gettext_lazy("Urging slip no. %(number)s (%(colour)s): to be answered by %(day)s."),
+}
 
 
-def slip_sentence(kind, slip):
-    """What is said of an urging slip: its number, its day and its limit."""
-    if kind == "PROP":
-        return _("%(code)s: a %(colour)s urging slip waits for you to send or postpone it.") % {
-            "code": slip.code,
-            "colour": slip.get_colour_display(),
-        }
-    said = {"number": slip.number, "colour": slip.get_colour_display(), "day": shown_day(slip.answer_by)}
-    if kind == "LIM":
-        return _("Urging slip no. %(number)s (%(colour)s) is to be answered by %(day)s.") % said
-    return _("Urging slip no. %(number)s (%(colour)s): to be answered by %(day)s.") % said
+@cache
+def words(kind, language):
+    """The sentence of a kind of step in a language, with places for what differs, and the words for no date."""
+    with translation.override(language):
+        return str(SENTENCES.get(kind) or SLIP_SENTENCES.get(kind, SLIP_SENTENCES["SLIP"])), _("no date yet")
 
 
 def text_for(owed, step):
-    """The notice's sentence in its reader's language."""
-    with translation.override(owed.user.language or "vi"):
-        kind = kind_of(step)
-        return slip_sentence(kind, owed.slip) if owed.slip else sentence(kind, owed.row)
+    """The notice's sentence in its reader's language: number and date, never the content of an entry."""
+    language = owed.user.language or "vi"
+    sentence, no_date = words(kind_of(step), language)
+    day = owed.slip.answer_by if owed.slip else owed.row.due_on
+    said = {"day": f"{day:%d/%m/%Y}" if day else no_date}
+    if owed.row:
+        return sentence % {**said, "code": owed.row.code}
+    with translation.override(language):
+        return sentence % {**said, "code": owed.slip.code, "number": owed.slip.number, "colour": owed.slip.get_colour_display()}

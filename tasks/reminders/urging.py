@@ -33,10 +33,10 @@ def sent(day, **which):
         if slip.colour == Colour.RED:
             told += day.people.at_desk(slip.committee_id, Role.LEADER)
         for user in users_of(told):
-            yield Owed(user, step, slip=slip, day=local_day(slip.issued_at))
+            yield Owed(user, step, slip=slip)
         if local_day(slip.issued_at) < day.calendar.shift(slip.answer_by, -1) <= day.today <= slip.answer_by:
             for user in users_of(answering):
-                yield Owed(user, "LIM", slip=slip, day=day.today)
+                yield Owed(user, "LIM", slip=slip)
 
 
 def red(day):
@@ -49,4 +49,4 @@ def proposed(day):
     for slip in slips(day, state=State.PROPOSED):
         times = waits(local_day(slip.proposed_at), 0, day.today, day.calendar)
         for user in users_of(day.people.at_desk(slip.committee_id, Role.OFFICE)) if times else ():
-            yield Owed(user, f"PROP{times}", slip=slip, day=day.today)
+            yield Owed(user, f"PROP{times}", slip=slip)
