@@ -3,15 +3,18 @@
 import threading
 import uuid
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core import mail as outbox_module
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from tasks.models import Assignment, Conflict, Entry, Notice
 from tasks.proof import problems
+from tasks.reminders.owed import Day, Owed
+from tasks.reminders.plan import notices, owing, record
 from tasks.reminders.ticking import tick
 from tests.office import Office, at, say
 from units.models import Mail
@@ -111,8 +114,33 @@ def sent_in_four_ticks():
 
 def test_four_ticks_at_once_tell_once(given):
     assert sent_in_four_ticks() == 1
-    assert Notice.objects.count() == Notice.objects.values("key").distinct().count() == 1
+    assert Notice.objects.count() == Notice.objects.values("key").distinct().count() == 2  # T-7, and T-15 on record
     assert Mail.objects.get().attempts == 1
+
+
+def told_by_four_planners():
+    """Notices told, and letters, after four planners have all looked before any of them wrote, without the day's lock."""
+    day, looked = Day(date(2024, 6, 11), at("2024-06-11")), threading.Barrier(4)
+
+    def one(n):
+        found = notices(owing(replace(day)), day.now)
+        looked.wait()
+        with transaction.atomic():
+            return record(found, day.now, digest_key=lambda notice: f"digest/{notice.recipient_id}")
+
+    results = at_once(4, one)
+    assert not [result for result in results if isinstance(result, Exception)]
+    return Notice.objects.filter(superseded=False).count(), Mail.objects.count()
+
+
+def test_four_planners_at_once_tell_once_by_the_keys_alone(given):
+    assert told_by_four_planners() == (1, 1)
+
+
+def test_without_the_keys_four_planners_tell_more_than_once(given, monkeypatch):
+    """The control: keys that differ each time."""
+    monkeypatch.setattr(Owed, "key_of", lambda self, step: f"{step}/{uuid.uuid4()}")
+    assert told_by_four_planners()[0] == 4
 
 
 def test_without_the_claim_four_ticks_tell_more_than_once(given, monkeypatch):
