@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tasks.models import Seal, Task, succession
 from tasks.reminders.plan import at_once, plan
+from tasks.reminders.sealing import tell_seals
 from tasks.reminders.still import still_owed
 from units.models import Installation, Unit
 from units.outbox import send_due
@@ -30,6 +31,7 @@ def tick(*, now, clock=timezone.now):
         "followed": partial(succession.follow, now=now),
         "opened": partial(open_periods, now=now),
         "sealed": partial(Seal.objects.seal_until, now),
+        "told of seals": partial(tell_seals, now=now),
         "planned": partial(plan, now=now),
         "told at once": partial(at_once, now=now),
         "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, now=now)),
