@@ -30,12 +30,12 @@ def body_of(notices):
 
 
 def still_owed(mail, *, on):
-    """The body to send now, or None: without what was done, moved or withdrawn meanwhile, or is no longer this person's.
+    """(text, page) to send now, or None: without what was done, moved or withdrawn meanwhile, or is no longer this person's.
 
     A letter that carries no notices (a password's reset) goes as it is.
     """
     if not mail.key.startswith("digest/"):
-        return mail.body
+        return mail.body, mail.html
     notices = list(mail.notices.select_related("recipient", "assignment"))
     latest = dict(
         Entry.objects.filter(assignment__in=[notice.assignment_id for notice in notices])
@@ -52,4 +52,4 @@ def still_owed(mail, *, on):
         return None
     user = notices[0].recipient
     with translation.override(user.language or "vi"):
-        return body_of(notices)
+        return body_of(notices), ""

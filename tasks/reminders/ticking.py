@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from tasks.models import Seal, Task, succession
@@ -19,10 +20,12 @@ def open_periods(*, now):
     return sum(task.open_periods(now=now) for task in Task.objects.recurring().exclude(opened_until=None).in_force())
 
 
-def tick(*, now, clock=timezone.now):
+def tick(*, now, clock=timezone.now, stop=lambda: False):
     """Take the day's names, follow mergers and splits, open periods, seal past days, plan what is to be told, send what is due. Returns {step: how many}.
 
     Each step stands alone: one that fails is logged and does not keep the others from their work; the first failure is raised at the end.
+    stop: says whether to end after the letter in hand; a step not begun by then waits for the next tick. ``last_tick`` is written where
+    planning and sending came to their end: a clock that runs and reminds nobody is as silent as none.
     """
     Installation.this()
     steps = {
@@ -31,16 +34,22 @@ def tick(*, now, clock=timezone.now):
         "opened": partial(open_periods, now=now),
         "sealed": partial(Seal.objects.seal_until, now),
         "planned": partial(plan, now=now),
-        "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, on=timezone.localdate(now))),
+        "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, on=timezone.localdate(now)), stop=stop),
     }
-    done, failures = {}, []
+    done, failures, ended = dict.fromkeys(steps, 0), [], set()
     for name, step in steps.items():
+        if stop():
+            break
         try:
             done[name] = step()
+            ended.add(name)
         except Exception as failure:
             log.exception("the tick's step %r failed", name)
             failures.append(failure)
-    Installation.objects.update(last_tick=clock())
+            if isinstance(failure, Error) and not connection.in_atomic_block:
+                close_old_connections()  # the database may have been away
+    if {"planned", "sent"} <= ended:
+        Installation.objects.update(last_tick=clock())
     if failures:
         raise failures[0]
     return done
