@@ -56,13 +56,21 @@ class MailQuerySet(models.QuerySet):
 
     def release(self, *, by, now):
         """Send what is held back after all. Returns how many."""
+        again = {"status": Mail.Status.PENDING, "next_try": now, "unsure_count": 0, "tried_since": None}
+        return self._held(gettext("released"), by, now, **again)
+
+    def cancel(self, *, by, now):
+        """What is held back is not to go out any more. Returns how many."""
+        return self._held(gettext("cancelled"), by, now, status=Mail.Status.CANCELLED)
+
+    def _held(self, what, by, now, **after):
         with transaction.atomic():
-            held = list(self.filter(status=Mail.Status.HELD).select_for_update())
-            there = Mail.objects.filter(pk__in=[mail.pk for mail in held], status=Mail.Status.HELD)
-            released = there.update(status=Mail.Status.PENDING, next_try=now, unsure_count=0, tried_since=None)
+            pks = list(self.filter(status=Mail.Status.HELD).values_list("pk", flat=True))
+            held = list(Mail.objects.select_for_update().filter(pk__in=pks, status=Mail.Status.HELD))
             for mail in held:
-                record(mail, gettext("released"), by=by, now=now)
-        return released
+                record(mail, what, by=by, now=now)
+            Mail.objects.filter(pk__in=[mail.pk for mail in held]).update(**after)
+        return len(held)
 
     def visible_to(self, user, *, on):
         """The office of a committee sees letters to people with a post in or below it, the administrator all; never those with a new password."""
