@@ -22,7 +22,9 @@ from tasks import files
 from tasks.models import Addressee, Assignment, Paper, Task
 from tasks.proposals import parts_of
 from tests.office import START, at, say
-from units.models import Unit, User
+from units.models import Mail, Try, Unit, User
+from units.models.record import record
+from units.outbox import letter
 from units.periods import Period, end_of_day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -80,6 +82,7 @@ def furnish(office, times, units):
         duty(office)
     for _n in range(min(times, SHOWN)):
         awaited(office)
+    unsent(office, times)
     task = office.task("I.4", units=[], kinds=[units], measure="chi bộ", measure_unit="chi bộ", target=10)
     office.assign(task, period=Q2)
     first = office.resolution
@@ -107,6 +110,18 @@ def awaited(office):
     Addressee.objects.create(task=left, role="inspector")
     office.assign(left, due_on=None)
     given(office, "tuyen_giao")
+
+
+def unsent(office, times):
+    """Letters that were refused or are held back, the first one often; people without an address."""
+    there = Mail.objects.count()
+    for n in range(there, there + times):
+        mail = letter(key=f"digest/{n}", recipient=office.head, subject="Việc", body="Thân", now=NOW)
+        mail.status = "held" if n % 2 else "failed"
+        mail.save()
+        Try.objects.create(mail=Mail.objects.order_by("pk").first(), number=n, to=mail.to, began_at=NOW)
+        record(Mail.objects.order_by("pk").first(), "x", by=office.office, now=NOW)
+        User.objects.filter(pk=office.person(f"nobody_{n}", office.chau_o).pk).update(email="")
 
 
 def orders(times, words):
@@ -168,6 +183,8 @@ def pages(office, task, row, intake):
         "what was passed over": (["office"], reverse("intake-add", args=[intake.pk])),
         "what it changes": (["office"], reverse("intake-changes", args=[intake.pk])),
         "putting it in force": (["office"], reverse("intake-enter", args=[intake.pk])),
+        "letters": (["office"], reverse("mails")),
+        "letter": (["office"], Mail.objects.order_by("pk").first().get_absolute_url()),
         "reports": (["leader"], reverse("reports")),
         "report": (["board"], report),
     }
@@ -200,7 +217,7 @@ def test_a_page_costs_the_same_for_one_row_or_a_hundred(office):
     assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (60, MANY + 3, MANY)
     assert Assignment.objects.count() > 3 * MANY
     assert many == few, "\n".join(f"{few[what]} became {many[what]}: {what}" for what in few if few[what] != many[what])
-    assert max(few.values()) <= 20, few
+    assert max(few.values()) <= 21, few
 
 
 def test_giving_takes_few_statements_for_six_units_and_for_sixty(office):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.models import Appointment, Mail, Portfolio, Unit, User
+from units.models.mail import SECRET
 
 admin.site.unregister(Group)
 
@@ -140,3 +141,7 @@ class MailAdmin(ReadOnly):
     search_fields = ["to", "subject"]
     date_hierarchy = "made_at"
     fields = ["to", "subject", "status", "made_at", "next_try", "sent_at", "attempts", "unsure_count", "reply", "message_id"]
+
+    def view_on_site(self, mail):
+        """Its page, with its tries; one that holds a link to a new password has none."""
+        return None if mail.key.startswith(SECRET) else mail.get_absolute_url()

@@ -8,8 +8,9 @@ from units.models import Installation
 
 
 def page(request):
-    """``installation`` (for the demonstration's banner), ``posts``, the reader's appointments of today, and ``watches``, whether one of them
-    is of the committee's own; ``who``, the mark that forms carry, and ``drafts``, the name of the reader's drafts in the browser. All read
+    """``installation`` (for the demonstration's banner), ``posts``, the reader's appointments of today, ``watches``, whether one of them
+    is of the committee's own, ``keeps_house``, whether they are of an office or the administrator, and for these ``silent_since``, where the
+    clock has stopped; ``who``, the mark that forms carry, and ``drafts``, the name of the reader's drafts in the browser. All read
     only when used.
     """
 
@@ -19,10 +20,16 @@ def page(request):
     def watches():
         return any(post.role in post.COMMITTEE_ROLES for post in posts())
 
+    def keeps_house():
+        return request.user.is_staff or any(post.role == post.Role.OFFICE for post in posts())
+
+    installation = SimpleLazyObject(Installation.this)
     return {
-        "installation": SimpleLazyObject(Installation.this),
+        "installation": installation,
         "posts": SimpleLazyObject(posts),
         "watches": SimpleLazyObject(watches),
+        "keeps_house": SimpleLazyObject(keeps_house),
+        "silent_since": SimpleLazyObject(lambda: keeps_house() and installation.silent_since(timezone.now())),
         "who": SimpleLazyObject(lambda: kept.mark(request.user)),
         "drafts": SimpleLazyObject(lambda: kept.drafts(request.user)),
     }

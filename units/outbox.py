@@ -5,20 +5,28 @@ import logging
 import smtplib
 import time
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
-from django.core.mail import EmailMessage, get_connection
-from django.db import InterfaceError, OperationalError
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import DataError, Error, IntegrityError, ProgrammingError
 from django.db import connection as database
 
-from units.models import Installation, Mail
+from units.models import Installation, Mail, Try
+from units.models.mail import UNSURE_AT_MOST
+from units.smtp import InDoubt
 
 LEASE = timedelta(seconds=120)
-BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+ENOUGH = 60  # seconds of a lease after which sending is not begun: it takes at most four times EMAIL_TIMEOUT
+BACKOFF = [(1, 1), (6, 5), (21, 15)]  # tried for less than so many minutes: wait so many; then an hour
 GIVE_UP = timedelta(days=3)
-UNSURE_AT_MOST = 2
 
+Status, Outcome = Mail.Status, Try.Outcome
 log = logging.getLogger(__name__)
+
+
+class Unreachable(Exception):
+    """There is no way to the mail server, whatever the letter."""
 
 
 def letter(*, key, recipient, subject, body, now, html="", installation=None):
@@ -26,7 +34,7 @@ def letter(*, key, recipient, subject, body, now, html="", installation=None):
 
     installation: the row, for who has it at hand and writes many.
     """
-    name = hashlib.sha256(key.encode()).hexdigest()[:32]
+    name = hashlib.sha256(key.encode()).hexdigest()[:24]  # with the header's name in one line of 78
     return Mail(
         key=key,
         recipient=recipient,
@@ -40,71 +48,123 @@ def letter(*, key, recipient, subject, body, now, html="", installation=None):
     )
 
 
-def send_due(*, clock, still_owed, seconds=40):
+def send_due(*, clock, still_owed, seconds=40, stop=lambda: False):
     """Send what is due, for at most ``seconds``; the rest waits for the next tick. Returns how many were sent.
 
-    clock: gives the instant now; still_owed: a function of a Mail that returns the body to send, or None where nobody needs it any more.
+    clock: gives the instant now; still_owed: a function of a Mail that returns (text, page) to send, or None where nobody needs it any more;
+    stop: says whether to end after the letter in hand.
     Any number of senders may run at once: each row is claimed by one conditional UPDATE. A lease that ran out means unsure: the mail is sent
-    again with the same Message-ID, at most twice.
+    again with the same Message-ID, at most twice. One line serves all letters of a run; where there is none, the others wait.
     """
-    me, started, sent = uuid.uuid4(), time.monotonic(), 0
-    connection = get_connection()
-    for pk in list(Mail.objects.due(clock()).values_list("pk", flat=True)[:5000]):
-        if time.monotonic() - started > seconds:
-            break
-        if Mail.objects.claim(pk, me=me, now=clock(), until=clock() + LEASE):
-            sent += send(Mail.objects.get(pk=pk), me=me, clock=clock, still_owed=still_owed, connection=connection)
-    connection.close()
+    me, began, sent, connection = uuid.uuid4(), time.monotonic(), 0, get_connection()
+    Mail.objects.leave_unsure(clock())
+    try:
+        for pk in list(Mail.objects.due(clock()).values_list("pk", flat=True)[:5000]):
+            if stop() or time.monotonic() - began > seconds:
+                break
+            if mail := Mail.objects.claim(pk, me=me, now=clock(), until=clock() + LEASE):
+                sent += send(mail, me=me, clock=clock, still_owed=still_owed, connection=connection)
+    except Unreachable:
+        pass
+    finally:
+        hang_up(connection)
     return sent
 
 
 def send(mail, *, me, clock, still_owed, connection):
-    """Send one claimed mail and mark what became of it. Whether it was sent."""
-    if mail.unsure_count > UNSURE_AT_MOST:
-        mark(mail, me, status=Mail.Status.UNSURE)
+    """Send one claimed mail and mark what became of it. Whether it was sent. Raises Unreachable, marked too, where no other can be sent either."""
+    until = time.monotonic() + ENOUGH
+    try:
+        owed = still_owed(mail)
+        if owed is None:
+            mark(mail, me, outcome=Outcome.NEEDLESS, now=clock(), status=Status.CANCELLED)
+            return False
+        mail.body, mail.html = owed
+        reply = hand_over(mail, connection, until)
+    except Exception as error:
+        if not isinstance(error, OSError | Unreachable):  # a mistake of ours in one letter; the others must not wait for it
+            log.exception("mail %s could not be made", mail.pk)
+        else:
+            log.warning("mail %s was not sent: %s", mail.pk, type(error.__cause__ or error).__name__)
+        hang_up(connection)
+        mark(mail, me, **after_failure(mail, error, clock()))
+        if isinstance(error, Unreachable):
+            raise
         return False
-    words = still_owed(mail)
-    if words is None:
-        mark(mail, me, status=Mail.Status.CANCELLED)
-        return False
-    body, _page = words
-    message = EmailMessage(
+    now = clock()
+    mark(mail, me, outcome=Outcome.SENT, now=now, reply=reply, status=Status.SENT, sent_at=now)
+    return True
+
+
+def hand_over(mail, connection, until):
+    """Give the letter to the mail server, over the open line or a new one. Returns its answer, where the way there remembers one.
+
+    Raises Unreachable if no line can be had or the server does not take our own address, else the error of the letter.
+    """
+    message = EmailMultiAlternatives(
         mail.subject,
-        body,
+        mail.body,
         to=[mail.to],
         connection=connection,
         headers={"Message-ID": mail.message_id, "X-Reminder-Key": mail.key, "Auto-Submitted": "auto-generated"},
     )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        connection.open()
+    except OSError as error:
+        raise Unreachable from error
+    if time.monotonic() > until:
+        raise TimeoutError("the lease is nearly over")
     try:
         message.send()
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("mail %s was not sent: %s", mail.pk, type(error).__name__)
-        mark(mail, me, body=body, **after_failure(mail, error, clock()))
-        return False
-    mark(mail, me, status=Mail.Status.SENT, body=body, sent_at=clock(), reply="")
-    return True
+    except smtplib.SMTPSenderRefused as error:
+        if error.smtp_code >= 500:
+            raise Unreachable from error
+        raise
+    return getattr(connection, "reply", "")[:300]
+
+
+def hang_up(connection):
+    """Close the line, whatever state it is in. The next letter opens a new one."""
+    with suppress(OSError):
+        connection.close()
 
 
 def after_failure(mail, error, now):
-    """What a failed try means for the row: refused for good (5xx, a bad address), or tried again later, for three days."""
-    code, reply = getattr(error, "smtp_code", None), str(error)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, reply = next(iter(error.recipients.values()))
-    tried = max(0, mail.attempts - mail.unsure_count - 1)
-    wait = BACKOFF[min(tried, len(BACKOFF) - 1)]
-    for_good = (code is not None and 500 <= code < 600) or now + wait > mail.made_at + GIVE_UP
-    status = Mail.Status.FAILED if for_good else Mail.Status.PENDING
-    return {"status": status, "next_try": now + wait, "reply": f"{code or ''} {reply!s}".strip()[:300]}
+    """What a failed try means: perhaps taken; refused for good (5xx for this letter or address); or tried again later, for three days."""
+    cause = error.__cause__ if isinstance(error, Unreachable) else error
+    code, words = getattr(cause, "smtp_code", None), getattr(cause, "smtp_error", None)
+    words = words or (isinstance(cause, OSError) and str(cause)) or type(cause).__name__
+    if isinstance(cause, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(cause.recipients.values()))
+    words = words.decode(errors="replace") if isinstance(words, bytes) else words
+    said = {"now": now, "reply": f"{code or ''} {words}".strip()[:300], "next_try": now + pause(now - mail.tried_since)}
+    if isinstance(error, InDoubt):
+        left = mail.unsure_count >= UNSURE_AT_MOST
+        more = {"status": Status.UNSURE} if left else {"status": Status.PENDING, "unsure_count": mail.unsure_count + 1}
+        return said | more | {"outcome": Outcome.UNSURE}
+    if cause is error and code and 500 <= code < 600:
+        return said | {"status": Status.FAILED, "outcome": Outcome.REFUSED}
+    given_up = said["next_try"] > mail.tried_since + GIVE_UP
+    return said | {"status": Status.FAILED if given_up else Status.PENDING, "outcome": Outcome.LATER}
+
+
+def pause(tried):
+    """How long to wait after having tried for so long: 1, 5, 15, 60 minutes, then hourly."""
+    return timedelta(minutes=next((wait for below, wait in BACKOFF if tried < timedelta(minutes=below)), 60))
 
 
 def mark(mail, me, **after):
-    """Write down what became of a mail, if it is still mine; again and again while the database is away, for as long as the lease holds."""
+    """Write down what became of a mail; again and again while the database is away, for as long as the lease holds."""
     until = time.monotonic() + LEASE.total_seconds() - 20
     while True:
         try:
-            Mail.objects.filter(pk=mail.pk, claim=me).update(lease_until=None, **after)
+            mail.end_try(me, body=mail.body, html=mail.html, **after)
             return
-        except (InterfaceError, OperationalError):
+        except (DataError, IntegrityError, ProgrammingError):
+            raise
+        except Error:
             if time.monotonic() > until or database.in_atomic_block:
                 raise
             database.close()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from units.views import accounts, health, setup, sign_in
+from units.views import accounts, health, mails, setup, sign_in
 
 urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="sign-in"),
@@ -12,5 +12,10 @@ urlpatterns = [
     path("mat-khau/dat-lai/<uidb64>/<token>/", accounts.PasswordResetConfirm.as_view(), name="password-reset-confirm"),
     path("ngon-ngu/", accounts.set_language, name="set-language"),
     path("bat-dau/", setup.setup, name="setup"),
+    path("thu/", mails.mail_list, name="mails"),
+    path("thu/giu-lai/gui/", mails.mails_release, name="mails-release"),
+    path("thu/giu-lai/bo/", mails.mails_cancel, name="mails-cancel"),
+    path("thu/<int:pk>/", mails.mail_detail, name="mail"),
+    path("thu/<int:pk>/bo/", mails.mail_cancel, name="mail-cancel"),
     path("healthz/", health.healthz, name="healthz"),
 ]

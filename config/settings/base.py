@@ -165,6 +165,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
+    if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+        EMAIL_BACKEND = "units.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="don-doc@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -191,8 +193,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+TICK_SECONDS = env.int("TICK_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "tasks.reminders.jobs.tick", "schedule": 60, "options": {"expires": 55}},
+    "tick": {"task": "tasks.reminders.jobs.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.9}},
     "render": {"task": "reports.jobs.render", "schedule": 3, "options": {"expires": 3}},
 }
 

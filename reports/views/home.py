@@ -11,7 +11,7 @@ from reports.models import Report
 from resolutions.models import Intake
 from tasks.models import Assignment, Extension, Task
 from tasks.views.assignments import with_standing
-from units.models import Appointment
+from units.models import Appointment, Mail
 
 Role = Appointment.Role
 SHOWN = 15
@@ -82,6 +82,7 @@ def home(request):
         "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
         "intakes": Intake.objects.visible_to(user, on=on).under_way().for_lists()[:SHOWN] if Role.OFFICE in roles else [],
+        "letters_left": Mail.objects.visible_to(user, on=on).stuck(timezone.now()).count() if Role.OFFICE in roles or user.is_staff else 0,
         "posts_today": posts,
         "handover": (visible.to_take_over(user, on=on) | visible.left_to(user, on=on)).exists(),
     }

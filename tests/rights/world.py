@@ -18,6 +18,7 @@ from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, at, say
 from tests.tasks.made_files import picture
 from units.models import Installation, Unit, User
+from units.outbox import letter
 from units.periods import Period
 
 NOW = at("2024-05-06 10:00")
@@ -217,6 +218,23 @@ class World:
             report.save()
         return report
 
+    def make_mail(self, which):
+        """A letter to the head of Châu Ổ that was refused; 'sent' arrived, 'held' is held back, 'reset' holds a link to a new password."""
+        head = self.elsewhere.head if which == "foreign" else self.office.head
+        made = letter(key=f"{'reset' if which == 'reset' else 'digest'}/{which}", recipient=head, subject="Việc", body="Thân", now=NOW)
+        made.status = {"sent": "sent", "held": "held"}.get(which, "failed")
+        made.save()
+        return made
+
+    def letters(self, name, which):
+        """What is filled in where letters are looked at."""
+        if name == "mails":
+            User.objects.filter(pk=self.office.women.pk).update(email="")
+            return {f"address_{self.office.women.pk}": "moi@example.org"}
+        if name in ("mails-release", "mails-cancel"):
+            self.find("mail", "held")
+        return {"seen": 0, "email": "moi@example.org"} if name == "mail" else {}
+
     def make_evidence(self, which):
         """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
         if which == "verified":
@@ -314,7 +332,7 @@ class World:
             "task-halt": {"key": key, "day": "06/06/2024", "reason": "x"},
             "task-go-on": {"day": "06/06/2024"},
             "task-further": {"key": key, "units": [self.office.phu_nu.pk]},
-        }.get(name, {})
+        }.get(name) or self.letters(name, which)
 
     def place(self, name, which):
         """Where that part of an intake may be split, or where something begins that was passed over."""
@@ -359,6 +377,7 @@ KINDS = {
     **dict.fromkeys(FITS, "assignment"),
     "evidence": "evidence",
     "unit-rename": "unit",
+    **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }

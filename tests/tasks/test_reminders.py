@@ -164,7 +164,7 @@ class Refusing:
     def __init__(self, *args, **kwargs):
         pass
 
-    def send_messages(self, messages):
+    def open(self):
         raise ConnectionRefusedError("not there")
 
     def close(self):

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -6,6 +7,8 @@ from django.utils.crypto import salted_hmac
 
 from units.models.person import User
 from units.models.unit import Unit
+
+SILENCE = timedelta(minutes=5)  # five ticks
 
 
 class Installation(models.Model):
@@ -28,6 +31,15 @@ class Installation(models.Model):
     def this(cls):
         """The row, made when it is first asked for."""
         return cls.objects.get_or_create(pk=1)[0]
+
+    def silent_since(self, now):
+        """The last sign of life of the clock, if that is more than five minutes ago: since then nobody was reminded. Else None."""
+        last = self.last_tick or self.made_at
+        return last if now - last > SILENCE else None
+
+    def is_silent(self, now):
+        """Whether the clock has stopped, or fails each time. A silent stop is the worst failure."""
+        return self.silent_since(now) is not None
 
     @property
     def setup_code(self):

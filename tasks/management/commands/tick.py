@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tasks.models import Seal
 from tasks.reminders.ticking import tick
 from units.periods import ZONE, local_day
+from units.stopping import Stopping
 
 
 class Command(BaseCommand):
@@ -28,5 +29,6 @@ class Command(BaseCommand):
             last = Seal.objects.order_by("day").last()
             if now > timezone.now() or (last and local_day(now) <= last.day):
                 raise CommandError(_("This instant is still to come, or lies in a day that is sealed."), returncode=2)
-        done = tick(now=now, clock=(lambda: now) if options["on"] else timezone.now)
+        with Stopping() as stop:
+            done = tick(now=now, clock=(lambda: now) if options["on"] else timezone.now, stop=stop)
         self.stdout.write(_("Opened %(opened)s, sealed %(sealed)s, planned %(planned)s, sent %(sent)s.") % done)
