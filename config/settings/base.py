@@ -194,6 +194,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "tasks.reminders.jobs.tick", "schedule": 60, "options": {"expires": 55}},
     "render": {"task": "reports.jobs.render", "schedule": 3, "options": {"expires": 3}},
+    "slips": {"task": "tasks.jobs.render", "schedule": 5, "options": {"expires": 5}},
 }
 
 LOGGING = {
