@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 
 app = Celery("dondoc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["tasks.reminders", "reports"], related_name="jobs")
+app.autodiscover_tasks(["tasks", "tasks.reminders", "reports"], related_name="jobs")
 
 
 @app.on_after_configure.connect

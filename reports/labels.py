@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.words import NAMED, ROMAN
 from units.periods import Period
+from units.words import NAMED, ROMAN
 
 OFFERED = (
     ("quarterly", gettext_lazy("Quarters"), 12),

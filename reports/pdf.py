@@ -1,22 +1,20 @@
 """The oversight report as a Party paper: figures in, one whole HTML page out, and the PDF made of it."""
 
-from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import mark_safe
 
-from reports import figures, rows, words
+from reports import figures, rows
 from reports.picture import picture
 from tasks.models import Assignment, Seal
-from tasks.models.rights import posts_of
-from units import pdf
+from tasks.models.rights import holder
+from units import pdf, words
 from units.models import Appointment, Installation, Unit
 from units.models.rendered import TooLong
+from units.pdf.letterhead import letterhead
 from units.periods import local_day
+from units.printing import style
 
 LINES = 2000
 FONT = "Liberation Serif"
@@ -39,18 +37,6 @@ CLASSES = {
 
 
 @dataclass(frozen=True)
-class Letterhead:
-    """The left head of a Party paper, and who signs at its foot."""
-
-    above: str
-    own: str
-    symbol: str
-    place: str
-    name: str
-    is_board: bool
-
-
-@dataclass(frozen=True)
 class Paper:
     """A report ready to be rendered: the page, its figures, and the seal of the log that it prints ('' before the first)."""
 
@@ -66,23 +52,6 @@ class Paper:
     def render(self):
         """The PDF's bytes. Raises units.pdf.RenderFailed."""
         return pdf.render(self.html)
-
-
-def letterhead(committee, *, on):
-    """Whose paper it is: the unit that holds the board's appointments on that day, else the committee itself. 2 queries."""
-    held = Counter(post.unit for post in posts_of(committee, on=on) if post.role == Appointment.Role.BOARD)
-    unit = held.most_common(1)[0][0] if held else committee
-    is_board = unit.pk != committee.pk
-    whose = next((tail for tail in (committee.name, committee.short_name) if tail and unit.name.endswith(f" {tail}")), "")
-    above = committee.letterhead or committee.name.upper()
-    return Letterhead(
-        above=unit.letterhead_above or (above if is_board else ""),
-        own=unit.letterhead or (unit.name.removesuffix(whose).strip() if is_board else unit.name).upper(),
-        symbol=f"BC/{unit.code or '…'}",
-        place=unit.place or committee.place or "…",
-        name=unit.name,
-        is_board=is_board,
-    )
 
 
 def subject(committee, documents, instant):
@@ -109,7 +78,7 @@ def compose(*, committee, period, instant, resolution=None, code=""):
     seal = Seal.objects.filter(day__lte=on).last()
     context = {
         "figures": found,
-        "head": letterhead(committee, on=on),
+        "head": letterhead(holder(committee, Appointment.Role.BOARD, on=on), committee, kind="BC"),
         "committee": committee,
         "subject": subject(committee, [resolution] if resolution else documents, instant),
         "period": words.period(period),
@@ -128,7 +97,7 @@ def compose(*, committee, period, instant, resolution=None, code=""):
         "code": code,
         "seal": seal,
         "demonstration": Installation.objects.filter(demonstration_on__isnull=False).exists(),
-        "css": mark_safe(Path(finders.find("print/report.css")).read_text()),  # noqa: S308  (our own file)
+        "css": style("party", "report"),
     }
     with translation.override("vi"):
         html = render_to_string("reports/oversight.html", context)

@@ -1,7 +1,7 @@
 """The picture of a report: one stacked bar a provision, the same on the page and on paper."""
 
-from reports import figures, words
-from units import svg
+from reports import figures
+from units import svg, words
 
 TONES = {
     figures.ON_TIME: "middle",

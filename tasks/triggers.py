@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db import connections
 
+from tasks.models.entry import Entry
+
 FIXED_TASK = [
     "title",
     "provision_id",
@@ -46,18 +48,18 @@ class Refusal:
         return self.when.replace("{differs}", "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
 
 
-def log_table(table, *unique, update=""):
-    """Refusals for a table of the log; an UPDATE only where ``update`` holds.
+def log_table(table, *unique, update="", what="the log"):
+    """Refusals for a table of the log, or of what else is kept as it was written; an UPDATE only where ``update`` holds.
 
     On SQLite REPLACE passes by the DELETE trigger, so an INSERT over a row that is there is refused too.
     """
     same = [" AND ".join(f"{column} = NEW.{column}" for column in key) for key in [("id",), *unique]]
     over = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608  (names of ours)
     return [
-        Refusal(f"{table}_no_update", table, "UPDATE", update, "the log is never changed"),
-        Refusal(f"{table}_no_delete", table, "DELETE", "", "the log is never deleted"),
-        Refusal(f"{table}_no_replace", table, "INSERT", over, "the log is never replaced", only="sqlite"),
-        Refusal(f"{table}_no_truncate", table, "TRUNCATE", "", "the log is never deleted", only="postgresql"),
+        Refusal(f"{table}_no_update", table, "UPDATE", update, f"{what} is never changed"),
+        Refusal(f"{table}_no_delete", table, "DELETE", "", f"{what} is never deleted"),
+        Refusal(f"{table}_no_replace", table, "INSERT", over, f"{what} is never replaced", only="sqlite"),
+        Refusal(f"{table}_no_truncate", table, "TRUNCATE", "", f"{what} is never deleted", only="postgresql"),
     ]
 
 
@@ -72,6 +74,24 @@ SUCCESSION = changed("id", "old_id", "new_id", '"on"', "kind", "decision", "key"
 ONE_DECISION = "EXISTS (SELECT 1 FROM units_succession WHERE old_id = NEW.old_id AND key <> NEW.key)"
 IN_USE = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND in_use)"
 IN_ORDER = "NEW.number {differs} 1 + (SELECT COALESCE(MAX(number), 0) FROM tasks_entry WHERE assignment_id = NEW.assignment_id)"
+# An urging slip: what was sent stands, with its lines; it goes out only over work that is late and silent still, a colour after the one before.
+SENT = "EXISTS (SELECT 1 FROM tasks_slip WHERE id = {slip} AND state = 'sent')"
+SLIP_FACTS = (
+    "id key committee_id unit_id person_id colour state proposed_at postponed_until number issued_at issued_by_id answer_by printed"
+)
+SLIP_CHANGED = f"({changed(*SLIP_FACTS.split())} OR OLD.received_at IS NOT NULL AND {changed('received_at', 'received_by_id')})"
+KINDS = ", ".join(f"'{kind}'" for kind in Entry.BREAKING)
+HEARD = f"JOIN tasks_entry e ON e.assignment_id = l.assignment_id AND e.id > l.since_id AND e.kind IN ({KINDS})"
+KEPT = "EXISTS (SELECT 1 FROM tasks_slipline l {joined} WHERE l.slip_id = OLD.id AND l.dropped_at IS NULL)"
+SENT_IN_VAIN = f"NEW.state = 'sent' AND OLD.state <> 'sent' AND (NOT {KEPT.format(joined='')} OR {KEPT.format(joined=HEARD)})"
+LINE_FACTS = "id slip_id assignment_id colour basis_id since_id before_id due_on"
+LINE_CHANGED = f"OLD.dropped_at IS NOT NULL OR {SENT.format(slip='OLD.slip_id')} OR {changed(*LINE_FACTS.split())}"
+LINE_BEFORE = (
+    "EXISTS (SELECT 1 FROM tasks_slipline l JOIN tasks_slip s ON s.id = l.slip_id WHERE l.id = NEW.before_id AND l.dropped_at IS NULL AND s.state = 'sent' "
+    "AND l.assignment_id = NEW.assignment_id AND l.since_id = NEW.since_id AND l.colour = CASE NEW.colour WHEN 'red' THEN 'yellow' ELSE 'blue' END)"
+)
+OTHER_COLOUR = "NEW.colour <> (SELECT colour FROM tasks_slip WHERE id = NEW.slip_id)"
+LINE_UNFOUNDED = f"{SENT.format(slip='NEW.slip_id')} OR {OTHER_COLOUR} OR NEW.before_id IS NOT NULL AND NOT {LINE_BEFORE}"
 REFUSALS = [
     *log_table("tasks_entry", ("key",)),
     *log_table("tasks_evidence", ("entry_id", "position")),
@@ -119,6 +139,11 @@ REFUSALS = [
         f"OLD.outcome <> 'pending' OR {changed('assignment_id', 'asked_id', 'due_before', 'wanted_on')}", "a request for time is decided once",
     ),
     Refusal("resolutions_provision_kept", "resolutions_provision", "DELETE", IN_FORCE, "the document is in force"),
+    *log_table("tasks_slip", ("key",), update=f"OLD.state = 'sent' AND {SLIP_CHANGED}", what="a slip that was sent"),
+    Refusal("tasks_slip_in_vain", "tasks_slip", "UPDATE", SENT_IN_VAIN, "something was heard of this work, or the slip is empty"),
+    *log_table("tasks_slipline", update=LINE_CHANGED, what="a line of a slip"),
+    Refusal("tasks_slipline_founded", "tasks_slipline", "INSERT", LINE_UNFOUNDED, "no unanswered slip of the colour before, or the slip was sent"),
+    *log_table("tasks_postponement", what="a postponement"),
 ]  # fmt: skip
 
 

@@ -197,6 +197,7 @@ TICK_SECONDS = env.int("TICK_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "tasks.reminders.jobs.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.9}},
     "render": {"task": "reports.jobs.render", "schedule": 3, "options": {"expires": 3}},
+    "slips": {"task": "tasks.jobs.render", "schedule": 5, "options": {"expires": 5}},
 }
 
 LOGGING = {

@@ -8,7 +8,9 @@ from tasks.models.pace import Pace
 from tasks.models.part import Part
 from tasks.models.reminding import DayOff, Notice
 from tasks.models.seal import Seal
-from tasks.models.slip import Postponement, Slip, SlipLine
+from tasks.models.slip import Slip
+from tasks.models.slip_line import Postponement, SlipLine
+from tasks.models.slip_verbs import SlipRefused
 from tasks.models.standing import Standing, standing
 from tasks.models.succession import Choice, Outlook
 from tasks.models.task import Addressee, Task
@@ -32,6 +34,7 @@ __all__ = [
     "Seal",
     "Slip",
     "SlipLine",
+    "SlipRefused",
     "Standing",
     "Task",
     "WrongState",

@@ -86,9 +86,11 @@ class Entry(Stands):
 
     AUTHORING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.CORRECT, Kind.SUPPORT)
     RETURNING = (Kind.SEND_BACK, Kind.REOPEN)
-    TELLING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.ANSWER, Kind.ASK_TIME, Kind.DECLINE, Kind.OBJECT)  # a word of the unit
+    TELLING = (Kind.LOG, Kind.SUBMIT, Kind.ADD, Kind.ANSWER, Kind.ASK_TIME, Kind.DECLINE, Kind.OBJECT)
     SETTING = (Kind.ASSIGN, Kind.INSIST, Kind.REASSIGN, Kind.SEND_BACK, Kind.REOPEN, Kind.GRANT, Kind.RESCHEDULE)
     CORRECTED = (Kind.LOG, Kind.SUBMIT, Kind.ADD)
+    # a word of the unit, by itself or by the office for it: what ends its silence; beside it so does whatever sets the date or ends the work
+    BREAKING = (*TELLING, *SETTING, Kind.WITHDRAW)
 
     objects = EntryQuerySet.as_manager()
 

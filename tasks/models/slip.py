@@ -1,43 +1,106 @@
 """Urging slips: blue, yellow and red papers to who is late and silent."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tasks import slip_paper
+from tasks.models.rights import at_or_below
+from tasks.models.slip_line import Colour, SlipLine
+from tasks.models.slip_proposing import ProposingQuerySet
+from tasks.models.slip_verbs import SlipVerbs
+from units.models import Appointment, Portfolio
 from units.models.rendered import Rendered, RenderedQuerySet
 
 
-class SlipQuerySet(RenderedQuerySet):
+def open_lines():
+    """Lines of a slip (the outer row) of which nothing was heard since."""
+    return SlipLine.objects.kept().silent().filter(slip=OuterRef("pk"))
+
+
+class SlipQuerySet(ProposingQuerySet, RenderedQuerySet):
     """Slips in the office's words."""
+
+    def visible_to(self, user, *, on):
+        """What this person may know of. Every page, list, count and download starts here. At most 3 queries.
+
+        Office, board, leaders and inspectors: all of their committee's, also what is only proposed. Heads and members: what was sent to their
+        unit, to one below it, or to one that these took over from; a person: what was sent to them for a duty of their own.
+        """
+        posts = user.posts(on=on)
+        theirs = Q(person__in=[post.pk for post in posts])
+        if of_units := [post for post in posts if post.role in Appointment.UNIT_ROLES]:
+            theirs |= Q(person=None, unit__in=at_or_below(of_units, on=on))
+        of_committee = Q(committee__in=user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
+        return self.filter(of_committee | theirs & Q(state=Slip.State.SENT))
 
     def due(self, now):
         """Only what was sent has a PDF."""
         return super().due(now).filter(state=Slip.State.SENT)
 
+    def sent(self):
+        """Papers that went out."""
+        return self.filter(state=Slip.State.SENT)
+
     def unanswered(self):
-        return self
+        """Sent, and of one of its lines at least nothing was heard since."""
+        return self.sent().filter(Exists(open_lines()))
 
-    def propose(self, *, now, today, calendar):
-        return {}
+    def with_answers(self):
+        """Annotates ``is_answered``: whether something was heard of all its lines. Of a proposal: whether it is needless by now."""
+        return self.annotate(is_answered=~Exists(open_lines()))
+
+    def to_send(self, user, *, on):
+        """Proposals that this person's office is to send or to postpone; without those that are needless by now."""
+        offices = user.committees(on=on, roles=[Appointment.Role.OFFICE])
+        return self.filter(Exists(open_lines()), state=Slip.State.PROPOSED, committee__in=offices)
+
+    def to_receive(self, user, *, on):
+        """Sent to this person or their own units, and not confirmed by anybody yet. At most 2 queries."""
+        posts = user.posts(on=on)
+        units = [post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES]
+        theirs = Q(person__in=[post.pk for post in posts]) | Q(person=None, unit__in=units) | Q(person=None, unit__heir__in=units)
+        return self.sent().filter(theirs, received_at=None)
+
+    def to_watch(self, user, *, on):
+        """Unanswered ones that a leader looks after: yellow and red of the units of their portfolio, and all red ones of the committee."""
+        leader = [post.pk for post in user.posts(on=on) if post.role == Appointment.Role.LEADER]
+        units = Portfolio.objects.valid(on=on).filter(leader__in=leader).values("unit")
+        committees = user.committees(on=on, roles=[Appointment.Role.LEADER])
+        of_portfolio = Q(unit__in=units, colour__in=[Colour.YELLOW, Colour.RED])
+        return self.unanswered().filter(of_portfolio | Q(colour=Colour.RED), committee__in=committees)
+
+    def for_lists(self):
+        """With what a row of a list shows, in the same query."""
+        lines = SlipLine.objects.kept().filter(slip=OuterRef("pk")).order_by().values("slip").annotate(number=models.Count("pk"))
+        rows = self.with_answers().select_related("unit", "person__user", "issued_by", "received_by").defer("printed")
+        return rows.annotate(lines_kept=models.Subquery(lines.values("number")))
+
+    def for_papers(self):
+        """With what a paper says of it, in the same query."""
+        return self.select_related("committee", "unit__heir", "person__user", "issued_by", "received_by")
 
 
-class Slip(Rendered):
+class Slip(SlipVerbs, Rendered):
     """A numbered urging paper to one unit (or one person) over its late work: blue goes by itself, yellow and red are sent by the office.
 
-    One colour a unit and day at most. What was sent is fixed by trigger, but for its PDF and its receipt.
+    One of a colour a committee, unit and day at most, with a line for each late assignment: kinder than a paper for each. A *silence* of an
+    assignment: it is open and overdue, and its unit has said nothing since its last word (``SlipLine.since``). Blue is owed when it has lasted
+    as many working days as the pace says; yellow when blue's limit has passed in the same silence, red when yellow's has. Any word of the
+    unit, another date or another unit ends the silence: proposals lapse, sent slips count as answered; the next silence begins with blue.
+    What was sent is fixed by trigger, but for its PDF and its receipt.
     """
 
-    class Colour(models.TextChoices):
-        BLUE = "blue", _("blue")
-        YELLOW = "yellow", _("yellow")
-        RED = "red", _("red")
+    Colour = Colour
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed to the office")
         POSTPONED = "postponed", _("postponed")
         SENT = "sent", _("sent")
         NEEDLESS = "needless", _("needless now")
+
+    WAITING = (State.PROPOSED, State.POSTPONED)
 
     key = models.CharField(max_length=120, unique=True, help_text="whose, to whom, colour and day")
     committee = models.ForeignKey("units.Unit", models.PROTECT, related_name="slips_of_committee")
@@ -97,52 +160,21 @@ class Slip(Rendered):
         """As the application names it: 'PD-0012'. The number on the paper is ``number``."""
         return f"PD-{self.pk:04}"
 
+    @property
+    def addressee(self):
+        """To whom it goes: the person of a duty of persons, else the unit."""
+        return self.person.user if self.person_id else self.unit
 
-class SlipLine(models.Model):
-    """One assignment on a slip: which date passed, and since which word of the unit nothing was heard.
+    @property
+    def is_sent(self):
+        """Whether it went out; else it is the office's own matter."""
+        return self.state == self.State.SENT
 
-    ``since``: the unit's last word before the slip (or the entry that set the date, if it said nothing after): whatever it says later
-    answers the slip. ``before``: the line of the slip of the colour before, which stayed unanswered. ``dropped_at``: it was needless before
-    the slip was sent, and is not on the paper.
-    """
+    @property
+    def is_waiting_for_the_office(self):
+        """Whether the office may send or postpone it still."""
+        return self.state in self.WAITING
 
-    slip = models.ForeignKey(Slip, models.PROTECT, related_name="lines")
-    assignment = models.ForeignKey("tasks.Assignment", models.PROTECT, related_name="slip_lines")
-    colour = models.CharField(max_length=6, choices=Slip.Colour)
-    basis = models.ForeignKey("tasks.Entry", models.PROTECT, related_name="+", help_text="the entry that set the date")
-    since = models.ForeignKey("tasks.Entry", models.PROTECT, related_name="+")
-    before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField(_("due on"))
-    dropped_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("line of a slip")
-        verbose_name_plural = _("lines of a slip")
-        ordering = ["slip", "due_on", "assignment"]
-        constraints = [
-            models.UniqueConstraint(fields=["assignment", "basis", "since", "colour"], condition=Q(dropped_at=None), name="slip_line_once"),
-            models.CheckConstraint(
-                condition=Q(colour="blue", before=None) | (~Q(colour="blue") & Q(before__isnull=False)), name="slip_line_after_one_before"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.slip_id}: {self.assignment_id}"
-
-
-class Postponement(models.Model):
-    """The office's decision not to send a slip yet, with its reason. Never changed."""
-
-    slip = models.ForeignKey(Slip, models.PROTECT, related_name="postponements")
-    until = models.DateField(_("until"))
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("postponement")
-        verbose_name_plural = _("postponements")
-        ordering = ["slip", "pk"]
-
-    def __str__(self):
-        return f"{self.slip_id}: {self.until:%d/%m/%Y}"
+    def paper(self):
+        """The slip as it is printed: made of ``printed`` alone."""
+        return slip_paper.compose(self.printed)

@@ -46,7 +46,7 @@ def red(day):
 
 def proposed(day):
     """Slips that wait for the office: told on the day they are proposed, and weekly. 1 query."""
-    for slip in slips(day, state=State.PROPOSED):
+    for slip in slips(day, state=State.PROPOSED).with_answers().filter(is_answered=False):
         times = waits(local_day(slip.proposed_at), 0, day.today, day.calendar)
         for user in users_of(day.people.at_desk(slip.committee_id, Role.OFFICE)) if times else ():
             yield Owed(user, f"PROP{times}", slip=slip)

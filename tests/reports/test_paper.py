@@ -8,11 +8,14 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from reports import pdf, rows, words
+from reports import pdf, rows
 from tasks.models import Seal
+from tasks.models.rights import holder
 from tests.office import at, say
 from tests.units.test_pdf import fonts
+from units import words
 from units.models import Appointment, Installation, Unit
+from units.pdf.letterhead import letterhead
 from units.periods import Period
 
 Q2 = Period.parse("2024-Q2")
@@ -141,17 +144,21 @@ def test_number_and_date_are_those_of_the_instant(office):
     assert "Kết luận số 12-KL/HU, ngày 01/4/2024 của Huyện ủy Bình Sơn" in shown(later)
 
 
+def head_of(committee):
+    return letterhead(holder(committee, "board", on=date(2024, 6, 30)), committee, kind="BC")
+
+
 def test_the_letterhead_is_of_the_unit_that_holds_the_board(office):
-    head = pdf.letterhead(office.committee, on=date(2024, 6, 30))
-    assert (head.above, head.own, head.place, head.is_board) == ("HUYỆN ỦY BÌNH SƠN", "BAN TUYÊN GIÁO", "Bình Sơn", True)
+    head = head_of(office.committee)
+    assert (head.above, head.own, head.place, head.is_agency) == ("HUYỆN ỦY BÌNH SƠN", "BAN TUYÊN GIÁO", "Bình Sơn", True)
     Unit.objects.filter(pk=office.tuyen_giao.pk).update(
         letterhead="BAN TUYÊN GIÁO VÀ DÂN VẬN", letterhead_above="ĐẢNG ỦY", place="Châu Ổ", code="BTGDV"
     )
-    head = pdf.letterhead(office.committee, on=date(2024, 6, 30))
+    head = head_of(office.committee)
     assert (head.above, head.own, head.place, head.symbol) == ("ĐẢNG ỦY", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "Châu Ổ", "BC/BTGDV")
     Appointment.objects.filter(role="board").delete()
-    head = pdf.letterhead(office.committee, on=date(2024, 6, 30))
-    assert (head.above, head.own, head.is_board) == ("ĐẢNG BỘ TỈNH QUẢNG NGÃI", "HUYỆN ỦY BÌNH SƠN", False)
+    head = head_of(office.committee)
+    assert (head.above, head.own, head.is_agency) == ("ĐẢNG BỘ TỈNH QUẢNG NGÃI", "HUYỆN ỦY BÌNH SƠN", False)
 
 
 def test_a_demonstration_says_that_it_is_one(office):

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from units.periods import end_of_day, local_day
+from units.periods import ZONE, end_of_day, local_day
 
 ROMAN = ("", "I", "II", "III", "IV")
 NAMED = re.compile(r"(\d{4})(?:-([QH])?(\d+))?")
@@ -13,6 +13,26 @@ LONG_WORD = re.compile(r"\S{29,}")
 def day(date):
     """'05/3/2024': a day below 10 and the months 1 and 2 with a zero, the months 3 to 9 without."""
     return f"{date.day:02}/{date.month:02}/{date.year}" if date.month <= 2 else f"{date.day:02}/{date.month}/{date.year}"
+
+
+def long_day(date):
+    """'ngày 05 tháng 3 năm 2024', as under the head of a paper: zeros as for ``day``."""
+    return (
+        f"ngày {date.day:02} tháng {date.month:02} năm {date.year}"
+        if date.month <= 2
+        else f"ngày {date.day:02} tháng {date.month} năm {date.year}"
+    )
+
+
+def paper_number(number):
+    """'03', '12': the running number of a paper, in two figures at least."""
+    return f"{number:02}"
+
+
+def clock(moment):
+    """'14 giờ 05 phút ngày 05/12/2024'."""
+    local = moment.astimezone(ZONE)
+    return f"{local:%H} giờ {local:%M} phút ngày {day(local.date())}"
 
 
 def period(period):
@@ -32,8 +52,7 @@ def instant(moment):
     on = local_day(moment)
     if moment >= end_of_day(on):
         return f"hết ngày {day(on)}"
-    local = moment.astimezone(end_of_day(on).tzinfo)
-    return f"{local:%H} giờ {local:%M} phút ngày {day(on)}"
+    return clock(moment)
 
 
 def number(value):

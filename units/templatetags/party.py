@@ -2,11 +2,14 @@
 
 from django import template
 
-from reports import words
+from units import words
 
 register = template.Library()
 register.filter("day", words.day)
 register.filter("number", words.number)
+register.filter("long_day", words.long_day)
+register.filter("paper_number", words.paper_number)
+register.filter("clock", words.clock)
 
 
 @register.filter

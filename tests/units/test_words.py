@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports import words
-from reports.labels import period_choices, period_label
 from tests.office import at
+from units import words
 from units.periods import Period, end_of_day
 
 
@@ -39,7 +38,6 @@ def test_days(day, said):
 )
 def test_periods(code, said):
     assert words.period(Period.parse(code)) == said
-    assert period_label(Period.parse(code))
 
 
 def test_instants():
@@ -69,10 +67,3 @@ def test_long_texts_are_cut_between_words_and_long_words_can_break():
     broken = words.breakable("ngắn " + "x" * 100)
     assert max(map(len, broken.replace("\u200b", " ").split())) <= 14
     assert broken.replace("\u200b", "") == "ngắn " + "x" * 100
-
-
-def test_periods_are_offered_newest_first_back_to_the_first_document():
-    quarters, halves, years = (dict(group) for _name, group in period_choices(date(2024, 4, 1), date(2024, 11, 15)))
-    assert list(quarters) == ["2024-Q4", "2024-Q3", "2024-Q2"]
-    assert list(halves) == ["2024-H2", "2024-H1"]
-    assert list(years) == ["2024"]
