@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from celery import Celery
@@ -13,14 +14,23 @@ from units.models import Installation
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def worker():
-    """A worker without its schedule, so that only what the test asks for is done; its lines of log."""
+@contextmanager
+def running(*more, **env):
+    """A worker and its lines of log."""
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "info", "--without-gossip", "--without-mingle"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        [*command, *more], cwd=ROOT, env=environment() | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     yield process
     process.terminate()
     process.communicate(timeout=20)
+
+
+@pytest.fixture
+def worker():
+    """A worker without its schedule, so that only what the test asks for is done."""
+    with running() as process:
+        yield process
 
 
 def wait_for(process, words):
@@ -57,6 +67,18 @@ def test_the_jobs_of_the_schedule_run_and_may_run_twice(worker, publish):
         publish("reports.jobs.render")
         wait_for(worker, "succeeded")
     assert Installation.this().last_tick is not None
+
+
+def test_a_tick_comes_by_the_schedule_and_another_after_it(tmp_path):
+    """Beat beside the worker, as bin/run has it, with a tick each second instead of each minute."""
+    with running("-B", "-s", str(tmp_path / "schedule"), TICK_SECONDS="1") as process:
+        ticks = []
+        for _time in range(2):
+            wait_for(process, "Task tasks.reminders.jobs.tick")
+            wait_for(process, "succeeded")
+            ticks.append(Installation.this().last_tick)
+    assert None not in ticks
+    assert ticks[0] < ticks[1]
 
 
 def test_every_job_of_the_schedule_is_one_the_worker_knows():
