@@ -1,11 +1,18 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from tasks.models import public
+from units.landing import at_field, refuse_year
 
 
 class DayOff(models.Model):
-    """An entry of the working calendar that overrides the holiday package: a day off, or a Saturday worked for one."""
+    """An entry of the working calendar that overrides the holiday package: a day off, or a Saturday worked for one.
+
+    A change holds for rungs that were not sent yet; dates that were set and slips that were sent stay.
+    """
 
     day = models.DateField(_("day"), unique=True)
     is_worked = models.BooleanField(_("is worked"), default=False)
@@ -18,6 +25,16 @@ class DayOff(models.Model):
 
     def __str__(self):
         return f"{self.day:%d/%m/%Y}"
+
+    def clean(self):
+        """Refuses a year that nobody means, and an entry that changes nothing: a day worked that is worked anyway, a day off that is off anyway."""
+        super().clean()
+        refuse_year("day", self.day)
+        if self.day and public.is_working(self.day) == self.is_worked:
+            said = {"day": f"{self.day:%d/%m/%Y}", "called": public.name_of(self.day) or date_format(self.day, "l")}
+            if self.is_worked:
+                raise at_field("day", _("%(day)s is a working day anyway (%(called)s)."), "worked_anyway", **said)
+            raise at_field("day", _("%(day)s is off anyway (%(called)s)."), "off_anyway", **said)
 
 
 class NoticeQuerySet(models.QuerySet):

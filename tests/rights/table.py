@@ -310,7 +310,7 @@ healthz                 -            200/405 200/405 200/405 200/405 200/405 200
 """
 
 # The administration, by kind of page. Names are those of Django's admin with the model left out: 'edited' are units, users, appointments,
-# portfolios and days off; 'kept' are the other models, which are only looked at. 'signed' is whoever is signed in without is_staff: they are
+# portfolios, days off and paces; 'kept' are the other models, which are only looked at. 'signed' is whoever is signed in without is_staff: they are
 # led to the admin's door, which is 403 for them.
 ADMIN = """
 kind                            model  admin   signed  nobody
@@ -330,6 +330,7 @@ admin:changelist                edited 200/200 302/302 302/302
 admin:changelist                kept   200/200 302/302 302/302
 admin:add                       edited 200/200 302/302 302/302
 admin:add                       kept   403/403 302/302 302/302
+admin:add                       pace   403/403 302/302 302/302
 admin:history                   edited 200/200 302/302 302/302
 admin:history                   kept   200/200 302/302 302/302
 admin:delete                    edited 403/403 302/302 302/302

@@ -11,7 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from resolutions.models import Resolution
-from tasks.models import DayOff
+from tasks.models import DayOff, Pace
 from tests.office import ONE_DAY, START
 from tests.rights.addresses import LOOKED_AT, of_the_admin, ours
 from tests.rights.rows import difference, snapshot
@@ -116,6 +116,7 @@ def rows(world):
         "user": world.office.head.pk,
         "appointment": world.office.head.appointments.get().pk,
         "portfolio": watched.pk,
+        "pace": Pace.by_cadence()["once"].pk,
         "dayoff": DayOff.objects.create(day=START, decision="x").pk,
         "mail": Mail.objects.create(key="k", **letter).pk,
         "resolution": world.find("document", "ours").pk,
