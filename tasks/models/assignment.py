@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.awaiting import AwaitingQuerySet
+from tasks.models.due import DueQuerySet
 from tasks.models.entry import Entry
 from tasks.models.handover import HandoverQuerySet
 from tasks.models.rights import Rights, RightsQuerySet
@@ -16,7 +17,7 @@ from tasks.models.verbs import Verbs
 from units.periods import Period, local_day
 
 
-class AssignmentQuerySet(AwaitingQuerySet, HandoverQuerySet, RightsQuerySet):
+class AssignmentQuerySet(AwaitingQuerySet, DueQuerySet, HandoverQuerySet, RightsQuerySet):
     """Assignments in the office's words, for today and for a past instant."""
 
     def as_of(self, instant, *, since=None):

@@ -61,6 +61,8 @@ FORMS = {
     ("pass_part", "shared", "office"): "seen key text unit",
     ("many", "-", "office"): "verb seen key text confirm",
     ("handover-person", "ours", "office"): "seen key text person",
+    ("notices-read", "-", "head"): "until",
+    ("notice-read", "ours", "head"): "",
     ("task", "fresh", "office"): "key due_on",
     ("task-halt", "ours", "office"): "key day is_final reason",
     ("task-go-on", "halted", "office"): "day",
