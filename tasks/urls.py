@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tasks.views.assignments import assignment, assignment_list, passed_on
+from tasks.views.calendar import calendar, calendar_day
 from tasks.views.documents import document
 from tasks.views.endings import document_withdraw, task_further, task_go_on, task_halt, task_withdraw
 from tasks.views.entries import answer_create, entry_create, evidence_retract, part_entry_create
@@ -9,6 +10,8 @@ from tasks.views.handover import handover, handover_accept, handover_person
 from tasks.views.intake_parts import intake_add, intake_join, intake_part, intake_split
 from tasks.views.intakes import document_read, intake, intake_discard, intake_enter, intake_head
 from tasks.views.many import many
+from tasks.views.notices import notice, notice_read, notices, notices_read
+from tasks.views.proof import proof
 from tasks.views.successions import succession_create, succession_list, unit_rename
 from tasks.views.tasks import task, task_create, task_discard
 from tasks.views.versions import document_changes, intake_changes
@@ -62,6 +65,7 @@ urlpatterns = [
     path("viec-giao/nhieu/", many, name="many"),
     path("viec-giao/da-chuyen/", passed_on, name="passed-on"),
     path("viec-giao/<int:pk>/", assignment, name="assignment"),
+    path("viec-giao/<int:pk>/nhac/", proof, name="proof"),
     *(path(f"viec-giao/<int:pk>/{noun}/", entry_create, {"verb": verb}, name=verb) for verb, noun in VERBS.items()),
     *(
         path(f"viec-giao/<int:pk>/nhat-ky/<int:number>/{noun}/", answer_create, {"verb": verb}, name=verb)
@@ -71,6 +75,12 @@ urlpatterns = [
         path(f"viec-giao/<int:pk>/phoi-hop/<int:part>/{noun}/", part_entry_create, {"verb": verb}, name=verb)
         for verb, noun in ABOUT_PARTS.items()
     ),
+    path("lich/", calendar, name="calendar"),
+    path("lich/<str:day>/", calendar_day, name="calendar-day"),
+    path("thong-bao/", notices, name="notices"),
+    path("thong-bao/da-doc/", notices_read, name="notices-read"),
+    path("thong-bao/<int:pk>/", notice, name="notice"),
+    path("thong-bao/<int:pk>/da-doc/", notice_read, name="notice-read"),
     path("ban-giao/", handover, name="handover"),
     path("ban-giao/nhan/", handover_accept, name="handover-accept"),
     path("ban-giao/<int:pk>/", handover_person, name="handover-person"),

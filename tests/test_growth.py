@@ -19,7 +19,7 @@ from resolutions.known import known_of
 from resolutions.models import Intake, Resolution
 from resolutions.reader import read
 from tasks import files
-from tasks.models import Addressee, Assignment, Paper, Task
+from tasks.models import Addressee, Assignment, Notice, Paper, Task
 from tasks.proposals import parts_of
 from tests.office import START, at, say
 from units.models import Mail, Try, Unit, User
@@ -124,6 +124,24 @@ def unsent(office, times):
         User.objects.filter(pk=office.person(f"nobody_{n}", office.chau_o).pk).update(email="")
 
 
+def reminded(office, row, times):
+    """So many things that the head was told of, and of one of them so many times: with letters and tries, opened and not. Slips and remarks too."""
+    basis = row.entries.order_by("number").first()
+    letter = {"recipient": office.head, "to": "head@example.org", "subject": "s", "body": "x", "message_id": "<m>", "status": "sent"}
+    of = list(Assignment.objects.exclude(pk=row.pk).order_by("pk")[:times])
+    there = Notice.objects.count()
+    for n in range(times):
+        mail = Mail.objects.create(key=f"{there}/{n}", next_try=NOW, made_at=NOW, **letter)
+        Try.objects.bulk_create(Try(mail=mail, number=k, to=mail.to, began_at=NOW, ended_at=NOW, outcome="sent") for k in (1, 2))
+        said = {"basis": basis, "step": "T-7", "text": "NV", "made_at": NOW, "mail": mail}
+        seen = {"read_at": NOW, "opened_at": NOW} if n % 2 else {}
+        for who in (office.head, office.member, office.leader):
+            Notice.objects.create(key=f"{who.pk}/{there}/{n}", recipient=who, assignment=row, **said, **seen)
+        Notice.objects.create(key=f"other/{there}/{n}", recipient=office.head, assignment=of[n % len(of)], **said)
+    for _n in range(min(times, SHOWN)):
+        say(row, "remark", office.leader, "2024-06-28", text="x", wanted_on=date(2024, 7, 10))
+
+
 def orders(times, words):
     """A text of so many orders."""
     return "\n".join(
@@ -165,6 +183,13 @@ def pages(office, task, row, intake):
         "task": (["office", "board"], task.get_absolute_url()),
         "task form": (["office"], reverse("task-create", args=[task.provision_id])),
         "assignment": (["office", "board", "head"], row.get_absolute_url()),
+        "notices": (["head", "office"], reverse("notices")),
+        "unread notices": (["head"], f"{reverse('notices')}?loc=chua-doc"),
+        "calendar": (["office", "leader", "head"], f"{reverse('calendar')}?thang=2024-05"),
+        "calendar of remarks": (["office", "head"], reverse("calendar")),
+        "day of the calendar": (["office", "head"], reverse("calendar-day", args=["2024-05-20"])),
+        "day of remarks": (["office", "head"], reverse("calendar-day", args=["2024-07-10"])),
+        "proof": (["office", "head", "member"], reverse("proof", args=[row.pk])),
         "progress form": (["office", "head"], reverse("log", args=[row.pk])),
         "units": (["office", "leader"], reverse("successions")),
         "merger": (["office"], reverse("merge")),
@@ -210,14 +235,18 @@ def test_a_page_costs_the_same_for_one_row_or_a_hundred(office):
     office.people["old_leader"] = office.person("old_leader", office.committee, "inspector", until=date(2024, 6, 30))
     row = given(office, due_on=date(2024, 8, 20), measure="chi bộ")
     written(office, row, 1)
-    few = costs(office, pages(office, furnish(office, 1, "front"), row, on_its_way(office, 1)))
+    task = furnish(office, 1, "front")
+    reminded(office, row, 2)
+    few = costs(office, pages(office, task, row, on_its_way(office, 1)))
     more_units(office, MANY - 2)
     written(office, row, 58)
-    many = costs(office, pages(office, furnish(office, MANY - 1, "subordinate"), row, on_its_way(office, MANY)))
-    assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (60, MANY + 3, MANY)
+    task = furnish(office, MANY - 1, "subordinate")
+    reminded(office, row, MANY)
+    many = costs(office, pages(office, task, row, on_its_way(office, MANY)))
+    assert (row.entries.count(), Resolution.objects.count(), Report.objects.count()) == (62 + SHOWN, MANY + 3, MANY)
     assert Assignment.objects.count() > 3 * MANY
     assert many == few, "\n".join(f"{few[what]} became {many[what]}: {what}" for what in few if few[what] != many[what])
-    assert max(few.values()) <= 21, few
+    assert max(few.values()) <= 21, few  # one of them counts notices, in the head of every page
 
 
 def test_giving_takes_few_statements_for_six_units_and_for_sixty(office):

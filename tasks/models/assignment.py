@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.awaiting import AwaitingQuerySet
+from tasks.models.due import DueQuerySet
 from tasks.models.entry import Entry
 from tasks.models.handover import HandoverQuerySet
 from tasks.models.rights import Rights, RightsQuerySet
@@ -21,7 +22,7 @@ def code_of(pk):
     return f"NV-{pk:04}"
 
 
-class AssignmentQuerySet(AwaitingQuerySet, HandoverQuerySet, RightsQuerySet):
+class AssignmentQuerySet(AwaitingQuerySet, DueQuerySet, HandoverQuerySet, RightsQuerySet):
     """Assignments in the office's words, for today and for a past instant."""
 
     def as_of(self, instant, *, since=None):

@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from tasks.models.stands import Stands, StandsQuerySet
+from tasks.models.stands import Stands, StandsQuerySet, State
 from units.periods import local_day
 
 
@@ -15,6 +15,12 @@ class EntryQuerySet(StandsQuerySet):
             self.filter(assignment__in=of, recorded_at__lte=instant).order_by().values("assignment").annotate(last=Max("pk")).values("last")
         )
         return self.model.objects.filter(pk__in=last)
+
+    def to_answer(self):
+        """Remarks of leaders that want an answer by a day and have none; of withdrawn work none is wanted any more."""
+        answered = Exists(self.model.objects.filter(about=OuterRef("pk"), kind=Entry.Kind.ANSWER))
+        remarks = self.filter(~answered, kind=Entry.Kind.REMARK, wanted_on__isnull=False)
+        return remarks.exclude(assignment__state=State.WITHDRAWN).order_by("wanted_on", "pk")
 
 
 class Entry(Stands):

@@ -1,5 +1,6 @@
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from tasks.models.task import Task
 from units.landing import at_field
 
 MOST_RUNGS, FARTHEST = 8, 120
+WAITS = ("unreceived", "silent", "unverified", "undecided", "undated", "answer")
 
 
 def numbers_of(text):
@@ -57,7 +59,7 @@ class Pace(models.Model):
                     name=f"pace_{name}_from_1",
                     violation_error_message=_("Give at least one day."),
                 )
-                for name in ("unreceived", "silent", "unverified", "undecided", "undated", "answer")
+                for name in WAITS
             ),
         ]
 
@@ -65,7 +67,10 @@ class Pace(models.Model):
         return self.get_cadence_display()
 
     def clean(self):
-        """Refuses what is no list of days: 1 to 120, at most eight, each once; it is stored in order, the farthest first before the date."""
+        """Refuses what is no list of days: 1 to 120, at most eight, each once; it is stored in order, the farthest first before the date.
+
+        Nothing waits longer than 120 working days either.
+        """
         super().clean()
         for field, first in (("before", "farthest"), ("after", "nearest")):
             try:
@@ -75,6 +80,9 @@ class Pace(models.Model):
             if len(days) > MOST_RUNGS or len(set(days)) < len(days) or not all(1 <= day <= FARTHEST for day in days):
                 raise at_field(field, _("At most eight different numbers from 1 to 120."), "rungs")
             setattr(self, field, ", ".join(str(day) for day in sorted(days, reverse=first == "farthest")))
+        if too_long := [field for field in (*WAITS, "blue") if (getattr(self, field) or 0) > FARTHEST]:
+            most = ValidationError(_("At most 120 working days."), code="farthest")
+            raise ValidationError(dict.fromkeys(too_long, most))
 
     @property
     def days_before(self):
@@ -85,6 +93,17 @@ class Pace(models.Model):
     def days_after(self):
         """The rungs after a date, the nearest first."""
         return numbers_of(self.after)
+
+    @property
+    def ladder(self):
+        """The rungs at a glance: '−15, −7, −3, −1, 0, +1, +3, +7', with a word where it goes on every week."""
+        rungs = [*(f"−{days}" for days in self.days_before), "0", *(f"+{days}" for days in self.days_after)]
+        return ", ".join([*rungs, *([str(_("then every week"))] if self.weekly else [])])
+
+    @property
+    def told(self):
+        """All that it sets, but for the rhythm: equal for rhythms that are reminded of alike."""
+        return tuple(getattr(self, field.attname) for field in self._meta.concrete_fields if field.name not in ("id", "cadence"))
 
     @classmethod
     def by_cadence(cls):

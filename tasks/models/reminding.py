@@ -1,11 +1,21 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Max, Q, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from tasks.models import public
+from units.landing import at_field, refuse_year
+
+THING = ("assignment", "slip")
 
 
 class DayOff(models.Model):
-    """An entry of the working calendar that overrides the holiday package: a day off, or a Saturday worked for one."""
+    """An entry of the working calendar that overrides the holiday package: a day off, or a Saturday worked for one.
+
+    A change holds for rungs that were not sent yet; dates that were set and slips that were sent stay.
+    """
 
     day = models.DateField(_("day"), unique=True)
     is_worked = models.BooleanField(_("is worked"), default=False)
@@ -19,9 +29,19 @@ class DayOff(models.Model):
     def __str__(self):
         return f"{self.day:%d/%m/%Y}"
 
+    def clean(self):
+        """Refuses a year that nobody means, and an entry that changes nothing: a day worked that is worked anyway, a day off that is off anyway."""
+        super().clean()
+        refuse_year("day", self.day)
+        if self.day and public.is_working(self.day) == self.is_worked:
+            said = {"day": f"{self.day:%d/%m/%Y}", "called": public.name_of(self.day) or date_format(self.day, "l")}
+            if self.is_worked:
+                raise at_field("day", _("%(day)s is a working day anyway (%(called)s)."), "worked_anyway", **said)
+            raise at_field("day", _("%(day)s is off anyway (%(called)s)."), "off_anyway", **said)
+
 
 class NoticeQuerySet(models.QuerySet):
-    """What people were told."""
+    """What people were told. One planner writes at a time, so that keys rise with the instants: what has a higher one came later."""
 
     def visible_to(self, user):
         """What this person was told, and can read in the application: all but the older rungs, which are on record only."""
@@ -30,6 +50,46 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self):
         """Those that their reader has neither opened nor marked as read."""
         return self.filter(read_at=None)
+
+    def up_to(self, pk):
+        """Those that had been there when this one was the newest shown: what came meanwhile is left out."""
+        return self.filter(pk__lte=pk)
+
+    def about(self, notice):
+        """Those about the same thing."""
+        return self.filter(assignment=notice.assignment_id, slip=notice.slip_id)
+
+    def things(self):
+        """About how many things they are: five rungs of one work count once. 1 query."""
+        return self.order_by().values(*THING).distinct().count()
+
+    def newest_of_each(self):
+        """Of each thing the newest, the newest first."""
+        return self.filter(pk__in=self.order_by().values(*THING).annotate(newest=Max("pk")).values("newest")).order_by("-pk")
+
+    def before(self, notices, *, most):
+        """{(assignment, slip): the notices before these of a list about the same thing, the newest first, at most so many}, each with ``number``: how
+        many there are. 1 query."""
+        of = {"partition_by": [F(column) for column in THING]}
+        rows = self.filter(
+            Q(assignment__in={row.assignment_id for row in notices}) | Q(slip__in={row.slip_id for row in notices if row.slip_id})
+        )
+        rows = rows.exclude(pk__in=[row.pk for row in notices])
+        rows = rows.annotate(rank=Window(RowNumber(), order_by=F("pk").desc(), **of), number=Window(Count("pk"), **of)).filter(
+            rank__lte=most
+        )
+        found = {}
+        for row in rows.order_by("-pk"):
+            found.setdefault(row.thing, []).append(row)
+        return found
+
+    def mark_read(self, *, now):
+        """Their reader says that they know. Twice, or from two tabs at once, is once. Returns how many were unread."""
+        return self.unread().update(read_at=now)
+
+    def mark_opened(self, *, now):
+        """Their reader opened them, or the thing itself; that reads them too. The first time counts. Returns how many had not been opened."""
+        return self.filter(opened_at=None).update(opened_at=now, read_at=Coalesce("read_at", Value(now)))
 
 
 class Notice(models.Model):
@@ -77,3 +137,8 @@ class Notice(models.Model):
     def subject(self):
         """The thing it is about."""
         return self.slip if self.slip_id else self.assignment
+
+    @property
+    def thing(self):
+        """By which notices are folded into one line."""
+        return self.assignment_id, self.slip_id

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
 from tasks.forms.words import DO, FIRST
-from tasks.models import Assignment, Entry, Evidence, Part, Task
+from tasks.models import Assignment, Entry, Evidence, Notice, Part, Task
 from tasks.models.many import verbs_of
 from tasks.models.table import ABOUT_A_PART, FROM
 from units.models import Unit
@@ -83,7 +83,20 @@ def assignment(request, pk):
     if not Assignment.objects.visible_to(request.user, on=on).filter(pk=pk).exists():
         last = get_object_or_404(Assignment.objects.handed_over_by(request.user, on=on), assignment=pk)
     row = get_object_or_404(Assignment.objects.for_pages(), pk=pk)
+    if is_looked_at(request):
+        opened(Notice.objects.visible_to(request.user).filter(assignment=pk), now=timezone.now())
     return assignment_page(request, row, until=last)
+
+
+def is_looked_at(request):
+    """Whether a person looks at what is answered: not who asks for its head alone, nor a browser that fetches ahead of its reader."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+
+
+def opened(notices, *, now):
+    """Their reader opened the thing that these notices are about. Most of the time there is nothing to mark, and no row is locked."""
+    if notices.filter(opened_at=None).exists():
+        notices.mark_opened(now=now)
 
 
 def assignment_page(request, row, *, form=None, until=None, status=200):

@@ -6,7 +6,8 @@ what one may see but not do is 403, what no longer fits the state is 409, a meth
 The objects are made in ``tests.rights.world``: 'ours' is of Châu Ổ (head, member), 'theirs' of Bình Minh (other), 'shared' is theirs and
 supported by Châu Ổ, 'below' is of a unit under Châu Ổ, 'person' is a duty of the leader's post (in the committee itself, the board's
 parent, so the office verifies it), 'past' is ours in a state to which the verb no
-longer fits, 'foreign' is another committee's, 'gone' is no row at all. An address without an object has a dash. Several objects with the
+longer fits, 'foreign' is another committee's, 'gone' is no row at all. A notice is its reader's own: 'ours' was told to the head, 'theirs' to the other
+unit's, 'lost' to the head about what is no longer theirs; a look at it marks it as opened. An address without an object has a dash. Several objects with the
 same answers share a line.
 """
 
@@ -76,6 +77,11 @@ assignment              theirs       200/405 200/405 200/405 404/405 404/405 200
 assignment              shared       200/405 200/405 200/405 200/405 200/405 200/405 200/405 404/405 302/302
 assignment              person       200/405 200/405 200/405 404/405 404/405 200/405 404/405 404/405 302/302
 assignment              foreign,gone 404/405 404/405 404/405 404/405 404/405 404/405 404/405 404/405 302/302
+proof                   ours,below   200/405 200/405 200/405 200/405 200/405 200/405 404/405 404/405 302/302
+proof                   theirs       200/405 200/405 200/405 404/405 404/405 200/405 200/405 404/405 302/302
+proof                   shared       200/405 200/405 200/405 200/405 200/405 200/405 200/405 404/405 302/302
+proof                   person       200/405 200/405 200/405 404/405 404/405 200/405 404/405 404/405 302/302
+proof                   foreign,gone 404/405 404/405 404/405 404/405 404/405 404/405 404/405 404/405 302/302
 evidence                ours         200/405 200/405 200/405 200/405 200/405 200/405 404/405 404/405 302/302
 evidence                theirs       200/405 200/405 200/405 404/405 404/405 200/405 200/405 404/405 302/302
 evidence                shared       200/405 200/405 200/405 200/405 200/405 200/405 200/405 404/405 302/302
@@ -252,6 +258,19 @@ retract                 paper        403/403 403/403 403/403 200/200 403/403 403
 retract                 past         403/403 403/403 403/403 409/409 403/403 403/403 404/404 404/404 302/302
 retract                 foreign,gone 404/404 404/404 404/404 404/404 404/404 404/404 404/404 404/404 302/302
 
+calendar                -            200/405 200/405 200/405 200/405 200/405 200/405 200/405 200/405 302/302
+calendar-day            -            200/405 200/405 200/405 200/405 200/405 200/405 200/405 200/405 302/302
+calendar-day            gone         404/405 404/405 404/405 404/405 404/405 404/405 404/405 404/405 302/302
+notices                 -            200/405 200/405 200/405 200/405 200/405 200/405 200/405 200/405 302/302
+notices-read            -            405/302 405/302 405/302 405/302! 405/302 405/302 405/302 405/302 302/302
+notice                  ours         404/405 404/405 404/405 302/405 404/405 404/405 404/405 404/405 302/302
+notice                  lost         404/405 404/405 404/405 200/405 404/405 404/405 404/405 404/405 302/302
+notice                  theirs       404/405 404/405 404/405 404/405 404/405 404/405 302/405 404/405 302/302
+notice                  foreign,gone 404/405 404/405 404/405 404/405 404/405 404/405 404/405 404/405 302/302
+notice-read             ours         405/404 405/404 405/404 405/302! 405/404 405/404 405/404 405/404 302/302
+notice-read             theirs       405/404 405/404 405/404 405/404 405/404 405/404 405/302! 405/404 302/302
+notice-read             foreign,gone 405/404 405/404 405/404 405/404 405/404 405/404 405/404 405/404 302/302
+
 many                    -            405/302! 405/302! 405/403 405/403 405/403 405/403 405/403 405/403 302/302
 passed-on               -            200/405 200/405 200/405 200/405 200/405 200/405 200/405 200/405 302/302
 handover                -            200/405 200/405 200/405 200/405 200/405 200/405 200/405 200/405 302/302
@@ -321,7 +340,7 @@ healthz                 -            200/405 200/405 200/405 200/405 200/405 200
 """
 
 # The administration, by kind of page. Names are those of Django's admin with the model left out: 'edited' are units, users, appointments,
-# portfolios and days off; 'kept' are the other models, which are only looked at. 'signed' is whoever is signed in without is_staff: they are
+# portfolios, days off and paces; 'kept' are the other models, which are only looked at. 'signed' is whoever is signed in without is_staff: they are
 # led to the admin's door, which is 403 for them.
 ADMIN = """
 kind                            model  admin   signed  nobody
@@ -341,6 +360,7 @@ admin:changelist                edited 200/200 302/302 302/302
 admin:changelist                kept   200/200 302/302 302/302
 admin:add                       edited 200/200 302/302 302/302
 admin:add                       kept   403/403 302/302 302/302
+admin:add                       pace   403/403 302/302 302/302
 admin:history                   edited 200/200 302/302 302/302
 admin:history                   kept   200/200 302/302 302/302
 admin:delete                    edited 403/403 302/302 302/302

@@ -12,11 +12,12 @@ from resolutions.known import known_of
 from resolutions.models import Intake, Resolution
 from resolutions.reader import decode, read
 from tasks import files
-from tasks.models import Assignment, Entry, Evidence, Paper, Part, Standing, Task
+from tasks.models import Assignment, Entry, Evidence, Notice, Paper, Part, Standing, Task
 from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, say
 from tests.rights.world import ABOUT, FITS, GONE, NOW, PARTS, PDF
-from units.models import Unit
+from tests.rights.world import told as told_of
+from units.models import Mail, Try, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -26,6 +27,7 @@ PLACES = [
     "text", "obstacles", "next step", "text on behalf", "evidence name", "paper number", "paper issuer", "submitted text",
     "reason of sending back", "remark of verifying", "reason of withdrawing", "shared: text", "shared: obstacles",
     "request for time", "refusal", "remark", "answer", "urging", "correction", "after the handover", "file after the handover",
+    "notice", "letter's address", "answer of the mail server", "who opened it",
 ]  # fmt: skip
 DRAFT = ["draft: number", "draft: subject", "draft: signer", "draft: file name"]
 DESK = ["intake: words", "intake: file name", "intake: task", "intake: subject"]  # of a document on its way in
@@ -74,6 +76,7 @@ def aviary(world):
     say(passed, "reassign", office.office, "2024-04-03", unit=office.binh_minh, text="Chuyển.")
     file = files.store(ContentFile(PDF, name=f"{canary('file after the handover')}.pdf"))
     say(passed, "log", office.other, "2024-04-04", text=canary("after the handover"), evidence=[file])
+    reminded(world, row, head)
     world.find("assignment", "ours submit")
     world.find("assignment", "shared")
     world.find("evidence", "ours")
@@ -95,13 +98,50 @@ def aviary(world):
     return world
 
 
+def reminded(world, row, head):
+    """That unit's head was told, by letter too; so was a colleague, who opened it. The head of Châu Ổ was told of something else."""
+    address = canary("letter's address") + "@example.org"
+    letter = {
+        "to": address,
+        "subject": "s",
+        "body": "x",
+        "message_id": "<m>",
+        "next_try": NOW,
+        "made_at": NOW,
+        "status": Mail.Status.FAILED,
+    }
+    mail = Mail.objects.create(key="canary", recipient=head, **letter)
+    reply = f"550 {canary('answer of the mail server')}"
+    Try.objects.create(mail=mail, number=1, to=address, began_at=NOW, ended_at=NOW, outcome=Try.Outcome.REFUSED, reply=reply)
+    told_of(head, row, text=canary("notice"), mail=mail)
+    colleague = Office.person("their_member", row.unit, "member")
+    type(colleague).objects.filter(pk=colleague.pk).update(full_name=canary("who opened it"))
+    told_of(colleague, row, read_at=NOW, opened_at=NOW)
+    world.find("notice", "ours")
+
+
 def addresses(world):
     """Every address that shows something, with every object there is and one that is not, and the lists with every filter."""
     units, tasks, documents = (list(model.objects.values_list("pk", flat=True)) for model in (Unit, Task, Resolution))
     rows, entries = list(Assignment.objects.values_list("pk", flat=True)), list(Evidence.objects.values_list("pk", flat=True))
     yield from (
-        reverse(name) for name in ("home", "documents", "document-read", "reports", "password-change", "successions", "merge", "split")
+        reverse(name)
+        for name in (
+            "home",
+            "documents",
+            "document-read",
+            "reports",
+            "password-change",
+            "successions",
+            "merge",
+            "split",
+            "notices",
+            "calendar",
+        )
     )
+    yield from (f"{reverse('calendar')}?thang=2024-{month:02}" for month in range(1, 13))
+    yield from (reverse("calendar-day", args=[day.isoformat()]) for day in set(Assignment.objects.values_list("due_on", flat=True)) if day)
+    yield from (reverse("notice", args=[pk]) for pk in Notice.objects.values_list("pk", flat=True))
     yield from (reverse("unit-rename", args=[pk]) for pk in units)
     filters = (
         [("unit", one) for one in [*units, GONE]] + [("task", one) for one in [*tasks, GONE]] + [("document", one) for one in documents]
@@ -118,7 +158,7 @@ def addresses(world):
     yield from (reverse(name) for name in ("handover", "passed-on"))
     yield from (reverse(name, args=[pk]) for name in ("task-halt", "task-go-on", "task-further", "task-withdraw") for pk in tasks)
     yield from (reverse("document-withdraw", args=[pk]) for pk in documents)
-    yield from (reverse(name, args=[pk]) for name in ("assignment", *set(FITS) - set(ABOUT)) for pk in rows)
+    yield from (reverse(name, args=[pk]) for name in ("assignment", "proof", *set(FITS) - set(ABOUT)) for pk in rows)
     yield from (reverse(name, args=[pk, number]) for name in ABOUT for pk, number in Entry.objects.values_list("assignment", "number"))
     yield from (reverse(name, args=[pk, part]) for name in PARTS for part, pk in Part.objects.values_list("pk", "assignment"))
     yield from (reverse("retract", args=[pk]) for pk in entries)

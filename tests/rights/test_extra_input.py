@@ -61,6 +61,8 @@ FORMS = {
     ("pass_part", "shared", "office"): "seen key text unit",
     ("many", "-", "office"): "verb seen key text confirm",
     ("handover-person", "ours", "office"): "seen key text person",
+    ("notices-read", "-", "head"): "until",
+    ("notice-read", "ours", "head"): "",
     ("task", "fresh", "office"): "key due_on",
     ("task-halt", "ours", "office"): "key day is_final reason",
     ("task-go-on", "halted", "office"): "day",
@@ -98,6 +100,7 @@ FORMS = {
     ("password-reset-confirm", "letter", "nobody"): "new_password1 new_password2",
     ("set-language", "-", "head"): "language next",
     ("admin:units_user_add", "-", "admin"): "username full_name email usable_password password1 password2",
+    ("admin:tasks_dayoff_add", "-", "admin"): "day is_worked decision",
 }
 BY_LOT = ["units_mail.key", "units_mail.body", "units_mail.message_id", "resolutions_intake.source"]
 
@@ -183,6 +186,7 @@ def sent(world, name, which):
         "password-change": {"old_password": "mat khau dai", **PASSWORDS},
         "password-reset": {"email": "head@example.org"},
         "set-language": {"language": "en", "next": "/"},
+        "admin:tasks_dayoff_add": {"day": "07/05/2024", "decision": "12-TB/VPHU"},
         "admin:units_user_add": {**account, "password1": "mat khau rat dai", "password2": "mat khau rat dai", **posts},
     }
     where = reverse(name, args=world.args(name, which))

@@ -12,7 +12,7 @@ from resolutions.known import known_of
 from resolutions.models import Intake, Provision, Resolution
 from resolutions.reader import decode, read
 from tasks import files
-from tasks.models import Addressee, Assignment, Entry, Evidence, Outlook, Paper
+from tasks.models import Addressee, Assignment, Entry, Evidence, Notice, Outlook, Paper
 from tasks.models.ending import shown, to_withdraw
 from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, at, say
@@ -179,6 +179,12 @@ class World:
                     say(row, deed, doer, "2024-04-08", **told, **({"text": "x"} if deed == "decline" else {}))
         return row
 
+    def make_notice(self, which):
+        """What the head of that unit was told about its work; 'lost' is about work that is not theirs."""
+        office = self.elsewhere if which == "foreign" else self.office
+        row = self.find("assignment", {"lost": "theirs"}.get(which, which))
+        return told(office.people["other" if which == "theirs" else "head"], row, text=f"{row.code}: sắp đến hạn.")
+
     def make_part(self, which):
         """The part of Châu Ổ in 'shared' (or another committee's), reported done; 'past' is of verified work."""
         name = {"past": "shared"}.get(which, which)
@@ -263,6 +269,8 @@ class World:
     def args(self, name, which):
         """The arguments of the address ``name`` that mean this object; none where it takes none."""
         kind = KINDS.get(name)
+        if name == "calendar-day":
+            return ["2024-02-30" if which == "gone" else "2024-06-15"]
         if kind is None:
             return []
         if which == "gone":
@@ -319,6 +327,7 @@ class World:
             "reports": {"key": key, "period": "2024-Q2"},
             **decisions(self.office, key),
             "report": {},
+            "notices-read": {"until": self.find("notice", "ours").pk} if name == "notices-read" else {},
             "many": {**verb, "verb": "urge", "seen": self.touched(name, which), "confirm": "1"},
             "handover-accept": {"key": key, "seen": "7:1"},
             "handover-person": {
@@ -375,12 +384,21 @@ KINDS = {
     "retract": "evidence",
     "assignment": "assignment",
     **dict.fromkeys(FITS, "assignment"),
+    **dict.fromkeys(["notice", "notice-read"], "notice"),
+    "proof": "assignment",
     "evidence": "evidence",
     "unit-rename": "unit",
     **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
 }
+
+
+def told(user, row, *, step="T-7", at=NOW, **more):
+    """A notice to this person about an assignment, as a planner writes it."""
+    number = Notice.objects.count()
+    fields = {"basis": row.entries.order_by("number").first(), "text": f"{row.code}: sắp đến hạn.", **more}
+    return Notice.objects.create(key=f"{user.pk}/{row.pk}/{step}/{number}", recipient=user, assignment=row, step=step, made_at=at, **fields)
 
 
 def decisions(office, key):
