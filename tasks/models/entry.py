@@ -112,6 +112,7 @@ class Entry(Stands):
         indexes = [
             models.Index(fields=["assignment", "recorded_at", "id"], name="entry_as_of"),
             models.Index(fields=["recorded_at"], name="entry_recorded_at"),
+            models.Index(fields=["kind", "recorded_at"], name="entry_kind"),  # each tick looks for leaders' words
         ]
 
     def __str__(self):
