@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tasks.models import Notice, Seal, Slip, SlipLine
+from tasks.models import Notice, Pace, Seal, Slip, SlipLine
 from tasks.models.calendar import Calendar
 from tasks.models.stands import OPEN
 from tasks.reminders import chain, gaps
@@ -119,7 +119,7 @@ class Account:
             posts.setdefault(post.unit_id, []).append(post)
             posts[("post", post.pk)] = [post]
         names = {entry.unit_id: entry.unit for entry in self.entries}
-        found = gaps.nobody_there(stretches, posts, Calendar.current())
+        found = gaps.nobody_there(stretches, posts, Calendar.current(), Pace.by_cadence()[self.assignment.task.cadence])
         return {names[unit]: days for unit, days in found.items() if self.sees_all or unit in self.units}
 
     @cached_property
