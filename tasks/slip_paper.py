@@ -12,7 +12,8 @@ from django.utils import translation
 from units import pdf
 from units.printing import style
 
-BANDS = {"blue": ("PHIẾU XANH", 1), "yellow": ("PHIẾU VÀNG", 2), "red": ("PHIẾU ĐỎ", 3)}
+BANDS = {"blue": ("PHIẾU XANH", "nhất"), "yellow": ("PHIẾU VÀNG", "hai"), "red": ("PHIẾU ĐỎ", "ba")}
+FEW = 3  # lines; with more the paper is set closer
 AFTER = {"blue": "phiếu vàng", "yellow": "phiếu đỏ"}
 BEFORE = {"yellow": "phiếu xanh", "red": "phiếu xanh, phiếu vàng"}
 
@@ -38,6 +39,7 @@ def said(printed):
         "step": step,
         "after": AFTER.get(printed["colour"], ""),
         "earlier": BEFORE.get(printed["colour"], ""),
+        "is_close": len(printed["lines"]) > FEW,
         "day": day(printed["day"]),
         "answer_by": day(printed["answer_by"]),
         "issued_at": printed["issued_at"] and datetime.fromisoformat(printed["issued_at"]),

@@ -12,6 +12,7 @@ from tasks.views.intakes import document_read, intake, intake_discard, intake_en
 from tasks.views.many import many
 from tasks.views.notices import notice, notice_read, notices, notices_read
 from tasks.views.proof import proof
+from tasks.views.slips import slip, slip_list, slip_pdf, slip_receive
 from tasks.views.successions import succession_create, succession_list, unit_rename
 from tasks.views.tasks import task, task_create, task_discard
 from tasks.views.versions import document_changes, intake_changes
@@ -85,6 +86,10 @@ urlpatterns = [
     path("ban-giao/nhan/", handover_accept, name="handover-accept"),
     path("ban-giao/<int:pk>/", handover_person, name="handover-person"),
     path("minh-chung/<int:pk>/", evidence, name="evidence"),
+    path("phieu/", slip_list, name="slips"),
+    path("phieu/<int:pk>/", slip, name="slip"),
+    path("phieu/<int:pk>/pdf/", slip_pdf, name="slip-pdf"),
+    path("phieu/<int:pk>/nhan/", slip_receive, name="slip-receive"),
     path("don-vi/ke-thua/", succession_list, name="successions"),
     path("don-vi/ke-thua/hop-nhat/", succession_create, {"kind": "merge"}, name="merge"),
     path("don-vi/ke-thua/chia-tach/", succession_create, {"kind": "split"}, name="split"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Report
 from resolutions.models import Intake
-from tasks.models import Assignment, Extension, Task
+from tasks.models import Assignment, Extension, Slip, Task
 from tasks.views.assignments import with_standing
 from units.models import Appointment, Mail
 
@@ -32,6 +32,15 @@ def numbers(visible, on):
         (said["submitted"], _("waiting for verification"), f"{rows}?state=submitted", ""),
         (said["undated"], _("no date yet"), f"{rows}?standing=no_date", ""),
     ]
+
+
+def slips(user, on):
+    """The urging slips that wait for this reader: a list each of those to be received, to be sent, to be looked after. One query."""
+    titles = [_("Urging slips to be received"), _("Urging slips to be sent"), _("Urging slips without an answer")]
+    found = list(Slip.objects.waiting_for(user, on=on).for_lists()[: SHOWN * 4])
+    lists = [(title, [slip for slip in found if slip.place == place]) for place, title in enumerate(titles)]
+    is_cut = len(found) == SHOWN * 4
+    return [{"title": title, "rows": rows[:SHOWN], "more": is_cut or len(rows) > SHOWN} for title, rows in lists if rows]
 
 
 @require_safe
@@ -83,6 +92,8 @@ def home(request):
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
         "intakes": Intake.objects.visible_to(user, on=on).under_way().for_lists()[:SHOWN] if Role.OFFICE in roles else [],
         "letters_left": Mail.objects.visible_to(user, on=on).stuck(timezone.now()).count() if Role.OFFICE in roles or user.is_staff else 0,
+        "slips": slips(user, on) if posts else [],
+        "on": on,
         "posts_today": posts,
         "handover": (visible.to_take_over(user, on=on) | visible.left_to(user, on=on)).exists(),
     }

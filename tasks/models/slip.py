@@ -1,13 +1,13 @@
 """Urging slips: blue, yellow and red papers to who is late and silent."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tasks import slip_paper
 from tasks.models.rights import at_or_below
-from tasks.models.slip_line import Colour, SlipLine
+from tasks.models.slip_line import Colour, SlipLine, heard
 from tasks.models.slip_proposing import ProposingQuerySet
 from tasks.models.slip_verbs import SlipVerbs
 from units.models import Appointment, Portfolio
@@ -57,10 +57,10 @@ class SlipQuerySet(ProposingQuerySet, RenderedQuerySet):
         return self.filter(Exists(open_lines()), state=Slip.State.PROPOSED, committee__in=offices)
 
     def to_receive(self, user, *, on):
-        """Sent to this person or their own units, and not confirmed by anybody yet. At most 2 queries."""
+        """Sent to this person or their own units, and not confirmed by anybody yet."""
         posts = user.posts(on=on)
         units = [post.unit_id for post in posts if post.role in Appointment.UNIT_ROLES]
-        theirs = Q(person__in=[post.pk for post in posts]) | Q(person=None, unit__in=units) | Q(person=None, unit__heir__in=units)
+        theirs = Q(person__in=[post.pk for post in posts]) | Q(person=None) & (Q(unit__in=units) | Q(unit__heir__in=units))
         return self.sent().filter(theirs, received_at=None)
 
     def to_watch(self, user, *, on):
@@ -71,9 +71,18 @@ class SlipQuerySet(ProposingQuerySet, RenderedQuerySet):
         of_portfolio = Q(unit__in=units, colour__in=[Colour.YELLOW, Colour.RED])
         return self.unanswered().filter(of_portfolio | Q(colour=Colour.RED), committee__in=committees)
 
+    def waiting_for(self, user, *, on):
+        """All that waits for this person, in one query: ``place`` is 0 to be received, 1 to be sent, 2 to be looked after, in this order."""
+        kinds = [self.to_receive(user, on=on), self.to_send(user, on=on), self.to_watch(user, on=on)]
+        within = [Q(pk__in=rows.order_by().values("pk")) for rows in kinds]
+        whens = [When(found, then=Value(place)) for place, found in enumerate(within)]
+        rows = self.filter(within[0] | within[1] | within[2]).annotate(place=Case(*whens, output_field=models.IntegerField()))
+        return rows.order_by("place", "-pk")
+
     def for_lists(self):
-        """With what a row of a list shows, in the same query."""
-        lines = SlipLine.objects.kept().filter(slip=OuterRef("pk")).order_by().values("slip").annotate(number=models.Count("pk"))
+        """With what a row of a list shows, in the same query: ``lines_kept`` counts what is on the paper, or would be if it were sent now."""
+        lines = SlipLine.objects.kept().filter(Q(slip__state=Slip.State.SENT) | ~Exists(heard()), slip=OuterRef("pk"))
+        lines = lines.order_by().values("slip").annotate(number=models.Count("pk"))
         rows = self.with_answers().select_related("unit", "person__user", "issued_by", "received_by").defer("printed")
         return rows.annotate(lines_kept=models.Subquery(lines.values("number")))
 

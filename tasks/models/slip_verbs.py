@@ -114,7 +114,7 @@ class SlipVerbs(models.Model):
         """What its paper would say if it were sent now; of a sent slip what it says."""
         if self.state == self.State.SENT:
             return self.printed
-        lines = list(self.lines.kept().for_papers())
+        lines = list(self.lines.kept().silent().for_papers())
         return papers([self], {self.pk: lines}, now=now, calendar=Calendar.current())[self]
 
     def _open(self, *, by, now):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from resolutions.models import Resolution
 from tasks.forms import FilterForm, form_for
 from tasks.forms.words import DO, FIRST
-from tasks.models import Assignment, Entry, Evidence, Notice, Part, Task
+from tasks.models import Assignment, Entry, Evidence, Notice, Part, Slip, Task
 from tasks.models.many import verbs_of
 from tasks.models.table import ABOUT_A_PART, FROM
 from units.models import Unit
@@ -130,6 +130,7 @@ def assignment_page(request, row, *, form=None, until=None, status=200):
         ],
         "behalf": any(one["form"].on_behalf_of for one in forms),
         "parts": parts(row, request.user, on=on) if not until else [],
+        "slip_lines": slip_lines(row, request.user, on=on) if not until else [],
         "requests": requests,
         "silent_days": max((one.silent_days(on=on) for one in requests if one.outcome == one.Outcome.PENDING), default=0),
         "first_due": next((entry.due_on for entry in history if entry.due_on), None),
@@ -196,6 +197,11 @@ def parts(row, user, *, on):
             verbs = [verb for verb in verbs if verb != "return_part"]
         found.append((part, [(DO[verb], reverse(verb, args=[row.pk, part.pk])) for verb in verbs]))
     return found
+
+
+def slip_lines(row, user, *, on):
+    """The assignment's lines on urging slips that this reader may know of, the newest first."""
+    return row.slip_lines.kept().filter(slip__in=Slip.objects.visible_to(user, on=on)).with_answers().select_related("slip").order_by("-pk")
 
 
 def waiting(row, user, *, on):

@@ -94,6 +94,8 @@ FORMS = {
     ("mails-cancel", "-", "office"): "",
     ("reports", "-", "leader"): "key resolution period start end on",
     ("report", "failed", "leader"): "",
+    ("slips", "-", "office"): "row deed until reason",
+    ("slip-receive", "ours", "head"): "",
     ("sign-in", "-", "nobody"): "username password",
     ("password-change", "-", "head"): "old_password new_password1 new_password2",
     ("password-reset", "-", "nobody"): "email",

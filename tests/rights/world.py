@@ -16,6 +16,7 @@ from tasks.models import Addressee, Assignment, Entry, Evidence, Notice, Outlook
 from tasks.models.ending import shown, to_withdraw
 from tasks.proposals import parts_of
 from tests.office import SAMPLE, START, Office, at, say
+from tests.slips import of, plan
 from tests.tasks.made_files import picture
 from units.models import Installation, Unit, User
 from units.outbox import letter
@@ -241,6 +242,27 @@ class World:
             self.find("mail", "held")
         return {"seen": 0, "email": "moi@example.org"} if name == "mail" else {}
 
+    def make_slip(self, which):
+        """A blue slip that was sent over work due on 5/4/2024 ('ready' has its PDF); 'proposed' is the yellow one after it, which waits."""
+        office = self.elsewhere if which == "foreign" else self.office
+        unit = {"theirs": "binh_minh", "below": "chi_bo", "person": None}.get(which, "chau_o")
+        if which == "below":
+            self.find("task", "below")
+        task = office.task(units=[unit] if unit else [], cadence="once", title=f"Việc chậm {which}")
+        if which == "person":
+            Addressee.objects.create(task=task, role="leader")
+        rows = office.assign(task, due_on=date(2024, 4, 5))
+        [row] = [row for row in rows if not row.person_id or row.person.user == office.leader]
+        plan({"ready": "2024-04-15", "proposed": "2024-04-16"}.get(which, "2024-04-12"))
+        if which == "proposed":
+            plan("2024-04-23")
+        slip = of(row, "yellow" if which == "proposed" else "blue")
+        if which == "ready":
+            slip.file.save("slip.pdf", ContentFile(PDF), save=False)
+            slip.status, slip.size, slip.ready_at = slip.Status.READY, len(PDF), NOW
+            slip.save()
+        return slip
+
     def make_evidence(self, which):
         """A file attached to the assignment of that name; 'paper' is a paper in a cabinet."""
         if which == "verified":
@@ -325,6 +347,7 @@ class World:
             "document-force": {"without_number": "on", "without_date": "on"},
             "document-register": {"number": "12-KL/HU"},
             "reports": {"key": key, "period": "2024-Q2"},
+            "slips": {"row": self.touched(name, which), "deed": "send"},
             **decisions(self.office, key),
             "report": {},
             "notices-read": {"until": self.find("notice", "ours").pk} if name == "notices-read" else {},
@@ -354,6 +377,8 @@ class World:
         """The assignments that a form for many rows carries, as they were seen."""
         if which == "gone":
             return ""
+        if name == "slips":
+            return self.find("slip", "proposed").pk
         if name == "many":
             return shown([self.find("assignment", "ours")])
         if name == "handover-person":
@@ -391,6 +416,7 @@ KINDS = {
     **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
     **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
+    **dict.fromkeys(["slip", "slip-pdf", "slip-receive"], "slip"),
 }
 
 
