@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tasks.models import Entry
+from tasks.reminders.steps import meaning
 from units.models import Mail, Try
 from units.periods import ZONE, local_day
 
 KIND = Entry.Kind
-WORDS = (KIND.LOG, KIND.SUBMIT, KIND.ADD, KIND.ANSWER, KIND.ASK_TIME, KIND.DECLINE, KIND.OBJECT)  # a word of the unit answers a slip
 MORNING = time(7, 30)
 
 
@@ -72,7 +72,7 @@ def entries(account):
 
 def answer_to(account, line):
     """The first word of the unit after a slip was sent, or None."""
-    return next((one for one in account.entries if one.kind in WORDS and one.recorded_at > line.slip.issued_at), None)
+    return next((one for one in account.entries if one.kind in Entry.TELLING and one.pk > line.since_id), None)
 
 
 def person(account, notice):
@@ -84,7 +84,7 @@ def person(account, notice):
 def notices(account):
     """What was told in the application."""
     for notice in account.notices:
-        more = [words] if (words := step_words(notice.step)) else []
+        more = [step_words(notice.step)]
         if notice.superseded:
             more.append(_("Put on record, without a letter of its own: a newer one went out."))
         elif notice.mail_id is None:
@@ -96,7 +96,7 @@ def notices(account):
 
 
 def step_words(step):
-    """What a rung of the ladder means; '' for other steps, of which the notice itself says what they are."""
+    """What a step means: of a rung of the ladder how far from the date."""
     kind, number = step[:2], step[2:]
     if kind == "T-":
         return ngettext("%(number)s working day before the date", "%(number)s working days before the date", int(number)) % {
@@ -108,7 +108,7 @@ def step_words(step):
         return ngettext("%(number)s working day after the date", "%(number)s working days after the date", int(number)) % {"number": number}
     if step[0] == "W" and step[1:].isdecimal():
         return _("weekly reminder no. %(number)s after the date") % {"number": step[1:]}
-    return ""
+    return str(meaning(step))
 
 
 def readings(account):

@@ -67,10 +67,15 @@ def plan(*, now):
 
 
 def at_once(*, now):
-    """Tell what cannot wait for the next digest, each alone: a leader's word, a red slip. Returns how many notices were made."""
+    """Tell what cannot wait for the next digest, each alone: a leader's word, a red slip. Returns how many notices were made.
+
+    Under the lock of the plan, so that notices come into sight in the order of their keys: "mark all as read" goes by that.
+    """
     day = Day(local_day(now), now)
+    if not (found := notices(chain(said.remarks(day), urging.red(day)), now)):
+        return 0
     with transaction.atomic():
-        found = notices(chain(said.remarks(day), urging.red(day)), now)
+        Installation.objects.select_for_update().get(pk=Installation.this().pk)
         return record(found, now, digest_key=lambda notice: f"now/{notice.key}")
 
 

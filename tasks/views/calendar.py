@@ -69,9 +69,7 @@ def facts(user, first, last, *, on):
     """What lies on these days, of what this person may see: what is due, remarks that want an answer, slips that do. Three query sets, in order."""
     visible = Assignment.objects.visible_to(user, on=on)
     remarks = Entry.objects.to_answer().filter(wanted_on__gte=first, wanted_on__lte=last, assignment__in=visible.order_by().values("pk"))
-    slips = Slip.objects.none()
-    if hasattr(Slip.objects, "visible_to"):
-        slips = Slip.objects.visible_to(user, on=on).filter(state=Slip.State.SENT, answer_by__gte=first, answer_by__lte=last)
+    slips = Slip.objects.visible_to(user, on=on).filter(state=Slip.State.SENT, answer_by__gte=first, answer_by__lte=last)
     return visible.due_from(first, last), remarks, slips.order_by("answer_by", "pk")
 
 

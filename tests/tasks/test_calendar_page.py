@@ -16,7 +16,6 @@ from units.periods import Period
 
 pytestmark = pytest.mark.django_db
 WHERE = "/lich/"
-NO_SLIPS = pytest.mark.skipif(not hasattr(Slip.objects, "visible_to"), reason="pages of slips are not there yet")
 
 
 @pytest.fixture(autouse=True)
@@ -148,7 +147,6 @@ def test_a_leaders_remark_stands_on_the_day_until_which_it_wants_an_answer(offic
     assert not days(client.get(WHERE))[14].lists["remarks"][0], "answered"
 
 
-@NO_SLIPS
 def test_a_sent_slip_stands_on_the_day_of_its_limit_for_those_who_see_it(office):
     told = {"committee": office.committee, "unit": office.chau_o, "colour": "blue", "proposed_at": at("2024-06-10")}
     sent = {"state": "sent", "number": 3, "issued_at": at("2024-06-10"), "answer_by": date(2024, 6, 13)}

@@ -15,7 +15,6 @@ from tests.rights.world import told
 from units.models import Appointment, Mail, Try, User
 
 pytestmark = pytest.mark.django_db
-NO_SLIPS = pytest.mark.skipif(not hasattr(Slip.objects, "visible_to"), reason="pages of slips are not there yet")
 SECOND = timedelta(seconds=1)
 
 
@@ -293,7 +292,6 @@ def slips(office, row):
     return blue, yellow, red
 
 
-@NO_SLIPS
 def test_slips_are_in_the_chain_from_proposal_to_receipt(office, row, slips):
     red = slips[2]
     page = page_for(office.office, row)
@@ -309,7 +307,6 @@ def test_slips_are_in_the_chain_from_proposal_to_receipt(office, row, slips):
     assert summary(page)["Phiếu đôn đốc đã gửi"] == "1 (xanh), 2 (vàng)"
 
 
-@NO_SLIPS
 def test_a_word_of_the_unit_answers_a_slip(office, row, slips):
     say(row, "log", office.head, "2024-06-12")
     found = {what: more for _when, _sort, what, more, _gap in lines(page_for(office.office, row))}
@@ -317,7 +314,6 @@ def test_a_word_of_the_unit_answers_a_slip(office, row, slips):
     assert not [what for _when, _sort, what, _more, is_gap in lines(page_for(office.office, row)) if is_gap], "answered in time"
 
 
-@NO_SLIPS
 def test_a_word_after_the_limit_is_an_answer_but_not_in_time(office, row, slips):
     say(row, "log", office.head, "2024-06-17")
     page = page_for(office.office, row)
@@ -325,7 +321,6 @@ def test_a_word_after_the_limit_is_an_answer_but_not_in_time(office, row, slips)
     assert gap == ("Chưa xác nhận đã nhận.", "Đến hạn chưa trả lời.")
 
 
-@NO_SLIPS
 def test_the_unit_sees_what_it_was_sent_and_not_why_it_was_put_off(office, row, slips):
     told(office.leader, row, step="YELLOW", text="cho lãnh đạo")
     Notice.objects.create(

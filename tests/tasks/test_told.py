@@ -197,7 +197,7 @@ def test_work_that_is_given_late_is_told_of_in_one_line(office):
     assert told(office.head) == [("05/04", "NEW")]
     assert set(row.notices.filter(superseded=True).values_list("step", flat=True)) == {"O+3"}
     run("2024-04-11")
-    assert told(office.head)[1:] == [("11/04", "O+7")]
+    assert told(office.head)[1:] == [("11/04", "O+7"), ("11/04", "BLUE")]
 
 
 class TestChangesOfPaceAndCalendar:
@@ -222,7 +222,7 @@ class TestChangesOfPaceAndCalendar:
         days("2024-06-11")
         Pace.objects.filter(cadence="quarterly").update(before="9, 8, 4, 2", after="2", weekly=False)
         days("2024-06-12", "2024-06-14", "2024-06-18", "2024-06-19", "2024-06-24", "2024-06-28")
-        assert told(office.head) == [("11/06", "T-7"), ("14/06", "T-4"), ("18/06", "T-2"), ("24/06", "O+2")]
+        assert told(office.head) == [("11/06", "T-7"), ("14/06", "T-4"), ("18/06", "T-2"), ("24/06", "O+2"), ("28/06", "BLUE")]
         assert office.head.notices.get(step="T-8").superseded, "its day had passed when the other was told"
 
     def test_the_pace_of_another_rhythm_moves_nothing(self, office, received):
