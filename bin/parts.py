@@ -47,12 +47,13 @@ def no_chromium():
 
 @dataclass(frozen=True)
 class Part:
-    """What it runs, and why it cannot: a reason, or nothing. Alone: it measures a page's patience, so nothing runs beside it."""
+    """What it runs, and why it cannot: a reason, or nothing. Alone: nothing runs beside it, since it measures patience. Long: with --full, or by name."""
 
     name: str
     commands: Sequence[Sequence[str]]
     obstacle: Callable[[], str] = str
     alone: bool = False
+    long: bool = False
 
 
 PARTS = [
@@ -68,7 +69,11 @@ PARTS = [
     Part("sqlite", [suite("not browser")]),
     Part("postgres", [[PYTHON, "bin/with_services.py", *suite("not browser")]], obstacle=no_services),
     Part("browser", [suite("browser")], obstacle=no_chromium, alone=True),
+    Part("faults", [[PYTHON, "bin/faults.py"]], obstacle=no_services, alone=True, long=True),
 ]
+
+
+LAST = {"faults": 4}  # lines that say what a part came to, where it is more than one
 
 
 @dataclass
@@ -182,7 +187,7 @@ class Runner:
 
 def report(outcome):
     """Everything a failure said; of the others the last line."""
-    lines = outcome.output.splitlines() if outcome.failed else outcome.output.splitlines()[-1:]
+    lines = outcome.output.splitlines() if outcome.failed else outcome.output.splitlines()[-LAST.get(outcome.name, 1) :]
     note = f": {outcome.note}" if outcome.note else ""
     print(f"\n=== {outcome.name} ({outcome.seconds:.1f} s){note}", *lines, sep="\n", flush=True)
 
@@ -221,8 +226,9 @@ def main():
     parser.add_argument("--part", action="append", choices=names, metavar="NAME", help=", ".join(names))
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    wanted = chosen.part or [part.name for part in PARTS if chosen.full or not part.long]
     try:
-        outcomes = run([part for part in PARTS if part.name in (chosen.part or names)], full=chosen.full)
+        outcomes = run([part for part in PARTS if part.name in wanted], full=chosen.full)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
     table(outcomes)

@@ -53,33 +53,60 @@ def as_ordinary_user(command):
     return ["setpriv", *change, "--pdeathsig", "INT", *map(str, command)]
 
 
-@contextmanager
-def server(name, command, *, folder, answers):
-    """Starts a server, waits until it answers, and stops it in the end."""
-    log = folder / f"{name}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            as_ordinary_user(command), stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, start_new_session=True
-        )
-    try:
+class Server:
+    """A server of ours: a context that starts it, waits until it answers, and stops it in the end; meanwhile it can be stopped and frozen."""
+
+    def __init__(self, name, command, *, folder, answers):
+        self.name, self.command, self.folder, self.answers = name, command, folder, answers
+
+    def start(self):
+        log = self.folder / f"{self.name}.log"
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                as_ordinary_user(self.command),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=self.folder,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + PATIENCE
-        while not answers():
-            if process.poll() is not None or time.monotonic() > deadline:
-                sys.exit(f"{name} did not start:\n{log.read_text(errors='replace')}")
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                sys.exit(f"{self.name} did not start:\n{log.read_text(errors='replace')}")
             time.sleep(0.05)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL: do not wait for clients
+
+    def stop(self):
+        self.process.send_signal(signal.SIGCONT)
+        self.process.send_signal(signal.SIGINT)  # PostgreSQL: do not wait for clients
         try:
-            process.wait(10)
+            self.process.wait(10)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self.process.kill()
+            self.process.wait()
+
+    def freeze(self):
+        """It takes calls, since the system does, and says nothing more."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_error):
+        self.stop()
 
 
 @contextmanager
 def postgres(folder):
-    """A PostgreSQL on a socket in the folder; gives its address. Quick rather than safe: it forgets all anyway."""
+    """A PostgreSQL on a socket in the folder; gives it and its address. Quick rather than safe: it forgets all anyway."""
     programs, data = postgres_folder(), folder / "postgres"
     making = [programs / "initdb", "-D", data, "-U", "dondoc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     made = subprocess.run(as_ordinary_user(making), cwd=folder, capture_output=True, text=True, check=False)
@@ -88,13 +115,13 @@ def postgres(folder):
     quick = [f"-c{setting}=off" for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")]
     command = [programs / "postgres", "-D", data, "-k", folder, "-clisten_addresses=", *quick]
     ready = [programs / "pg_isready", "-q", "-h", folder, "-U", "dondoc", "-d", "postgres"]
-    with server("PostgreSQL", command, folder=folder, answers=lambda: subprocess.run(ready, check=False).returncode == 0):
-        yield f"postgres://dondoc@/{folder}/postgres"
+    with Server("PostgreSQL", command, folder=folder, answers=lambda: subprocess.run(ready, check=False).returncode == 0) as server:
+        yield server, f"postgres://dondoc@/{folder}/postgres"
 
 
 @contextmanager
 def redis(folder):
-    """A Redis on a free port of this machine alone, saving nothing; gives its address."""
+    """A Redis on a free port of this machine alone, saving nothing; gives it and its address."""
     program = folder / "redis-server"
     program.symlink_to(redis_program())
     with socket.socket() as door:
@@ -107,18 +134,20 @@ def redis(folder):
             line.sendall(b"PING\r\n")
             return line.recv(16).startswith(b"+PONG")
 
-    with server("Redis", command, folder=folder, answers=answers):
-        yield f"redis://127.0.0.1:{port}/0"
+    with Server("Redis", command, folder=folder, answers=answers) as server:
+        yield server, f"redis://127.0.0.1:{port}/0"
 
 
 @contextmanager
 def services():
-    """Both; gives the two settings."""
+    """Both; gives the two settings, and the two servers by name."""
     with ExitStack() as stack:
         # /tmp, because the path of a socket must be short, and the other user must be able to come this far
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dondoc-services-", dir="/tmp")))
         os.chown(folder, *ordinary_user())
-        yield {"DATABASE_URL": stack.enter_context(postgres(folder)), "REDIS_URL": stack.enter_context(redis(folder))}
+        database, database_url = stack.enter_context(postgres(folder))
+        broker, redis_url = stack.enter_context(redis(folder))
+        yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}, {"postgres": database, "redis": broker}
 
 
 def main(command):
@@ -128,7 +157,7 @@ def main(command):
         sys.exit(f"Not installed: {' and '.join(names)}. bin/setup --dev installs what is missing.")
     # as an exception, so that everything opened is closed
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with services() as settings, subprocess.Popen(command, env={**os.environ, **settings}) as process:
+    with services() as (settings, _servers), subprocess.Popen(command, env={**os.environ, **settings}) as process:
         try:
             return process.wait()
         finally:

@@ -49,22 +49,24 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         answer = self.next(self.at_letter)
+        if taken := answer in ("accept", "cut"):
+            self.take(email.message_from_bytes(envelope.content))
         self.met.set()
         await asyncio.sleep(self.delay)
         while self.waits and not self.go_on.is_set():
             await asyncio.sleep(0.01)
         if answer == "silent":
             await asyncio.sleep(SILENT)
-        if answer not in ("accept", "cut"):
-            return answer
-        letter = email.message_from_bytes(envelope.content)
+        if answer == "cut":
+            server.transport.abort()
+        return f"250 2.0.0 Ok: queued as {len(self.taken)}" if taken else answer
+
+    def take(self, letter):
+        """From here on it is the server's, whether its answer arrives or not."""
         self.letters.append(letter)
         self.taken.append(letter["Message-ID"].strip())
         if self.note:
             self.note(f"{self.taken[-1]} {letter['X-Reminder-Key']}")
-        if answer == "cut":
-            server.transport.abort()
-        return f"250 2.0.0 Ok: queued as {len(self.taken)}"
 
 
 class MailServer(Controller):
