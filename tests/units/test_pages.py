@@ -53,12 +53,12 @@ def menu(client, user):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("office", ["home", "documents", "assignments", "reports", "successions"]),
-        ("board", ["home", "documents", "assignments", "reports", "successions"]),
-        ("leader", ["home", "documents", "assignments", "reports", "successions"]),
-        ("inspector", ["home", "documents", "assignments", "reports", "successions"]),
-        ("head", ["home", "documents", "assignments"]),
-        ("member", ["home", "documents", "assignments"]),
+        ("office", ["home", "documents", "assignments", "slips", "reports", "successions"]),
+        ("board", ["home", "documents", "assignments", "slips", "reports", "successions"]),
+        ("leader", ["home", "documents", "assignments", "slips", "reports", "successions"]),
+        ("inspector", ["home", "documents", "assignments", "slips", "reports", "successions"]),
+        ("head", ["home", "documents", "assignments", "slips"]),
+        ("member", ["home", "documents", "assignments", "slips"]),
     ],
 )
 def test_the_menu_follows_the_posts_of_today(client, people, who, pages):
