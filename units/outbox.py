@@ -51,7 +51,7 @@ def letter(*, key, recipient, subject, body, now, html="", installation=None):
 def send_due(*, clock, still_owed, seconds=40, stop=lambda: False):
     """Send what is due, for at most ``seconds``; the rest waits for the next tick. Returns how many were sent.
 
-    clock: gives the instant now; still_owed: a function of a Mail that returns (text, page) to send, or None where nobody needs it any more;
+    clock: gives the instant now; still_owed: a function of a Mail that returns (subject, text, page) to send, or None where nobody needs it any more;
     stop: says whether to end after the letter in hand.
     Any number of senders may run at once: each row is claimed by one conditional UPDATE. A lease that ran out means unsure: the mail is sent
     again with the same Message-ID, at most twice. One line serves all letters of a run; where there is none, the others wait.
@@ -76,10 +76,11 @@ def send(mail, *, me, clock, still_owed, connection):
     until = time.monotonic() + ENOUGH
     try:
         owed = still_owed(mail)
-        if owed is None:
+        if owed is None or not mail.to:
             mark(mail, me, outcome=Outcome.NEEDLESS, now=clock(), status=Status.CANCELLED)
             return False
-        mail.body, mail.html = owed
+        subject, mail.body, mail.html = owed
+        mail.subject = subject[:200]
         reply = hand_over(mail, connection, until)
     except Exception as error:
         if not isinstance(error, OSError | Unreachable):  # a mistake of ours in one letter; the others must not wait for it
@@ -160,7 +161,7 @@ def mark(mail, me, **after):
     until = time.monotonic() + LEASE.total_seconds() - 20
     while True:
         try:
-            mail.end_try(me, body=mail.body, html=mail.html, **after)
+            mail.end_try(me, subject=mail.subject, body=mail.body, html=mail.html, **after)
             return
         except (DataError, IntegrityError, ProgrammingError):
             raise

@@ -107,6 +107,7 @@ class Notice(models.Model):
     text = models.CharField(max_length=400)
     mail = models.ForeignKey("units.Mail", models.PROTECT, null=True, related_name="notices")
     superseded = models.BooleanField(default=False, help_text="an older rung, on record but not mailed: a newer one went out")
+    left_out = models.BooleanField(default=False, help_text="it fell out of its letter before that was sent")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)

@@ -4,10 +4,11 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from tasks.models.assignment import Assignment
 from tasks.models.entry import Entry
+from tasks.models.extension import Extension
 from tasks.models.pace import Pace
 from tasks.models.slip_line import Colour, SlipLine
 from tasks.models.slip_printed import issue
@@ -21,8 +22,9 @@ ONE_DAY, BATCH = timedelta(days=1), 500
 def silences(paces, *, today, calendar):
     """Last words (entries) since which work is late and its unit silent for so long that a blue slip is owed, and has none yet.
 
-    A silence begins with the unit's last word; where it said nothing after its date was set, with the entry that set the date (the basis), and
-    then only the date counts. Owed is blue when the pace's working days have passed since the date and since that word.
+    A silence begins with the unit's last word, or with the entry that gave it the work, sent it back or set its date, if it said nothing after
+    it. Owed is blue when the pace's working days have passed since the date and since that day: work that comes late, or comes back late, is
+    no silence yet. Who waits for the decision on more time is not silent either.
     """
     later = Entry.objects.filter(assignment=OuterRef("assignment"), pk__gt=OuterRef("pk"), kind__in=Entry.BREAKING)
     has_blue = SlipLine.objects.kept().filter(since=OuterRef("pk"), colour=Colour.BLUE)
@@ -30,10 +32,11 @@ def silences(paces, *, today, calendar):
     for cadence, pace in paces.items():
         if pace.blue:
             last = calendar.shift(today, 1 - pace.blue) - ONE_DAY  # so many working days lie after it, up to today
-            quiet = Q(kind__in=Entry.SETTING) | Q(recorded_at__lt=start_of_day(last + ONE_DAY))
+            quiet = Q(recorded_at__lt=start_of_day(last + ONE_DAY))
             long_enough |= Q(assignment__task__cadence=cadence, assignment__due_on__lte=last) & quiet
     late = Entry.objects.filter(assignment__state__in=OPEN, assignment__settled_on=None, assignment__due_on__lt=today)
-    return late.filter(long_enough, ~Exists(later), ~Exists(has_blue), kind__in=Entry.BREAKING)
+    asked = Extension.objects.pending().filter(assignment=OuterRef("assignment"))
+    return late.filter(long_enough, ~Exists(later), ~Exists(has_blue), ~Exists(asked), kind__in=Entry.BREAKING)
 
 
 class ProposingQuerySet(models.QuerySet):
@@ -76,14 +79,7 @@ class ProposingQuerySet(models.QuerySet):
         locked = set(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
         if not locked:
             return 0
-        basis = Entry.objects.filter(assignment=OuterRef("assignment"), kind__in=Entry.SETTING).order_by("-number").values("pk")[:1]
-        owed = owed.annotate(basis=models.Subquery(basis)).select_related("assignment__task__provision__resolution")
-        found = []
-        for since in owed.order_by("assignment__due_on", "assignment"):
-            if since.assignment_id in locked:
-                row = since.assignment
-                about = {"assignment": row, "basis_id": since.basis, "since": since, "due_on": row.due_on, "colour": Colour.BLUE}
-                found.append((whose(row), SlipLine(**about)))
+        found = [(whose(since), line_of(since)) for since in with_facts(owed) if since.assignment_id in locked]
         slips = self._write(Colour.BLUE, found, now=now, today=today)
         if slips:
             ready = self.model.objects.for_papers().in_bulk(list(slips))
@@ -96,9 +92,10 @@ class ProposingQuerySet(models.QuerySet):
         lines = SlipLine.objects.kept().filter(colour=colour, slip__state=self.model.State.SENT, slip__answer_by__lt=today)
         lines = lines.filter(~Exists(followed), assignment__state__in=OPEN, assignment__task__cadence__in=urged(paces)).silent()
         found = []
-        for line in lines.select_related("slip").order_by("due_on", "assignment"):
-            about = {name: getattr(line, name) for name in ("assignment_id", "basis_id", "since_id", "due_on")}
-            slip = line.slip
+        facts = ("assignment_id", "basis_id", "since_id", "due_on")
+        rows = lines.select_related("slip").only(*facts, "slip__committee", "slip__unit", "slip__person")
+        for line in rows.order_by("due_on", "assignment"):
+            about, slip = {name: getattr(line, name) for name in facts}, line.slip
             found.append(((slip.committee_id, slip.unit_id, slip.person_id), SlipLine(colour=colour.next, before=line, **about)))
         return len(self._write(colour.next, found, now=now, today=today))
 
@@ -126,9 +123,25 @@ class ProposingQuerySet(models.QuerySet):
         return {slip.pk: lines for slip, lines in made}
 
 
-def whose(row):
+def with_facts(owed):
+    """The last words, each with what a slip says of its assignment, in the order of the paper. 1 query."""
+    basis = Entry.objects.filter(assignment=OuterRef("assignment"), kind__in=Entry.SETTING).order_by("-number").values("pk")[:1]
+    rows = owed.annotate(basis=Subquery(basis), committee=F("assignment__task__provision__resolution__committee"))
+    shown = "unit person opened_for_person due_on task__title task__cadence".split()
+    rows = rows.select_related("assignment__task").only("kind", *(f"assignment__{name}" for name in shown))
+    return rows.order_by("assignment__due_on", "assignment")
+
+
+def line_of(since):
+    """The blue line of a silence, not saved."""
+    row = since.assignment
+    return SlipLine(assignment=row, basis_id=since.basis, since=since, due_on=row.due_on, colour=Colour.BLUE)
+
+
+def whose(since):
     """Whose slip an assignment comes on: (committee, unit, the appointment of a duty of persons or None), as primary keys."""
-    return row.task.provision.resolution.committee_id, row.unit_id, row.person_id if row.is_of_a_person else None
+    row = since.assignment
+    return since.committee, row.unit_id, row.person_id if row.is_of_a_person else None
 
 
 def urged(paces):

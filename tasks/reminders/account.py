@@ -63,7 +63,10 @@ class Account:
         rows = list(rows.prefetch_related("slip__postponements__by").order_by("pk"))
         if self.sees_all:
             return rows
-        return [row for row in rows if row.slip.state == Slip.State.SENT and not row.dropped_at and row.slip.unit_id in self.units]
+        seen = set(
+            Slip.objects.visible_to(self.reader, on=self.today).filter(lines__assignment=self.assignment).values_list("pk", flat=True)
+        )
+        return [row for row in rows if row.slip.state == Slip.State.SENT and not row.dropped_at and row.slip_id in seen]
 
     @cached_property
     def every_notice(self):
@@ -100,8 +103,8 @@ class Account:
 
     @cached_property
     def mails(self):
-        """The letters that carried it, each once."""
-        return list({notice.mail_id: notice.mail for notice in self.notices if notice.mail_id}.values())
+        """The letters that carried it, each once; without those from which it fell out before they were sent."""
+        return list({notice.mail_id: notice.mail for notice in self.notices if notice.mail_id and not notice.left_out}.values())
 
     @cached_property
     def nobody_there(self):

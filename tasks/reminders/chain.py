@@ -87,6 +87,8 @@ def notices(account):
         more = [step_words(notice.step)]
         if notice.superseded:
             more.append(_("Put on record, without a letter of its own: a newer one went out."))
+        elif notice.left_out:
+            more.append(_("It fell out of its letter before that was sent: it was not owed any more."))
         elif notice.mail_id is None:
             alone = _("Told in the application alone.") if notice.recipient.email else _("No letter: there is no address on record.")
             more.append(alone)
@@ -127,7 +129,7 @@ def readings(account):
 
 def letters(account, mail):
     """The tries of one letter; of one from before tries were kept, what its row says."""
-    who = next(notice.recipient for notice in account.notices if notice.mail_id == mail.pk)
+    who = next(notice.recipient for notice in account.notices if notice.mail_id == mail.pk and not notice.left_out)
     for one in mail.tries.all():
         said = {"number": one.number, "person": who, "address": one.to}
         if one.ended_at:

@@ -15,8 +15,9 @@ DESKS = (Role.OFFICE, Role.BOARD, Role.LEADER)
 
 
 def at_desks(day, *roles):
-    """Everyone who holds one of these roles, once."""
-    return users_of(post for post in day.people.posts if post.role in roles)
+    """Everyone who is asked about and holds one of these roles, once."""
+    posts = (post for post in day.people.posts if post.role in roles)
+    return users_of(post for post in posts if day.reader in (None, post.user_id))
 
 
 def verifying(day):

@@ -26,11 +26,11 @@ class Line:
     day: date | None
 
     @classmethod
-    def of(cls, notice, day):
-        """A notice as a line; ``day``: the date it speaks of."""
-        if notice.slip_id:
-            return cls(notice.text, notice.step, "slip", notice.slip_id, day)
-        return cls(notice.text, notice.step, "assignment", notice.assignment_id, day)
+    def of(cls, owed, text):
+        """What is owed, as a line that says this."""
+        if owed.slip:
+            return cls(text, owed.step, "slip", owed.slip.pk, owed.slip.answer_by)
+        return cls(text, owed.step, "assignment", owed.row.pk, owed.row.due_on)
 
     @property
     def urgency(self):

@@ -47,9 +47,12 @@ def doing(day):
                     yield Owed(post.user, asked, work, pk)
                 if come:
                     yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
-        for unit_id in supporters.get(row, ()) if come else ():
+        for unit_id in supporters.get(row, ()):
             for post in day.people.answering(unit_id, None, alone=False):
-                yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
+                if asked == "DATE":
+                    yield Owed(post.user, asked, work, pk)
+                if come:
+                    yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
 
 
 def missing_parts(day):

@@ -1,8 +1,8 @@
 """What somebody is owed to be told, as data: the shape that all planning works on."""
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import connection
@@ -66,13 +66,15 @@ class Owed:
 class Day:
     """The day on which it is asked what is owed, with what every rule looks at: each read once, when it is first needed.
 
-    rows, slips: primary keys of those that are asked about; None: all.
+    rows, slips: primary keys of those that are asked about; reader: the person; None: all. news: for how long something that was said is told.
     """
 
     today: date
     now: datetime
     rows: frozenset | None = None
     slips: frozenset | None = None
+    reader: int | None = None
+    news: timedelta = timedelta(days=60)
 
     @cached_property
     def calendar(self):
@@ -85,6 +87,12 @@ class Day:
     @cached_property
     def people(self):
         return People(on=self.today)
+
+    def looking(self, **narrowed):
+        """The same day, narrowed; what was read already is not read again."""
+        day = replace(self, **narrowed)
+        day.calendar, day.paces, day.people = self.calendar, self.paces, self.people
+        return day
 
     def only(self, query, field="pk"):
         """A query set over assignments, or what hangs on them, narrowed to those that are asked about."""

@@ -1,7 +1,7 @@
 """What people are to be told today: planned from facts, recorded once."""
 
 from collections import defaultdict
-from datetime import time
+from datetime import time, timedelta
 from itertools import chain
 
 from django.db import transaction
@@ -58,34 +58,64 @@ def plan(*, now):
         return 0
     with transaction.atomic():
         installation = Installation.objects.select_for_update().get(pk=Installation.this().pk)
-        if installation.planned_on and installation.planned_on >= day.today:
+        if installation.planned_on == day.today:
             return 0
         Slip.objects.propose(now=now, today=day.today, calendar=day.calendar)
-        made = record(notices(owing(day), now), now, digest_key=lambda notice: f"digest/{notice.recipient_id}/{day.today}")
+        owed = once(owing(day))
+        made = record([*notices(owed, now), *untold(owed)], now, digest_key=digests_of(day.today))
         Installation.objects.filter(pk=installation.pk).update(planned_on=day.today)
     return made
+
+
+def digests_of(today):
+    """A function from a notice to the key of its letter of that day; a second one where a clock was set back and the day is planned again."""
+    there = set(Mail.objects.filter(key__startswith="digest/", key__endswith=f"/{today}").values_list("key", flat=True))
+
+    def key(notice):
+        first = f"digest/{notice.recipient_id}/{today}"
+        return f"digest/{notice.recipient_id}/again/{today}" if first in there else first
+
+    return key
 
 
 def at_once(*, now):
     """Tell what cannot wait for the next digest, each alone: a leader's word, a red slip. Returns how many notices were made.
 
-    Under the lock of the plan, so that notices come into sight in the order of their keys: "mark all as read" goes by that.
+    Only what was said within a day: what is older comes with the digest. Under the lock of the plan, so that notices come into sight in the
+    order of their keys: "mark all as read" goes by that.
     """
-    day = Day(local_day(now), now)
-    if not (found := notices(chain(said.remarks(day), urging.red(day)), now)):
+    day = Day(local_day(now), now, news=timedelta(days=1))
+    if not (found := notices(once(chain(said.remarks(day), urging.red(day))), now)):
         return 0
     with transaction.atomic():
         Installation.objects.select_for_update().get(pk=Installation.this().pk)
         return record(found, now, digest_key=lambda notice: f"now/{notice.key}")
 
 
+def once(owed):
+    """A list of what is owed, each key once: who holds two posts is told once, and of the older rungs since they first came."""
+    found = {}
+    for one in owed:
+        there = found.setdefault(one.key, one)
+        if one.since and there.since and one.since < there.since:
+            found[one.key] = one
+    return list(found.values())
+
+
+def untold(owed):
+    """Notices on record that are still owed and unread, and whose letter was cancelled as needless before they were owed again. 1 query."""
+    by_key = {one.key: one for one in owed}
+    lost = Notice.objects.filter(key__in=listed(by_key), superseded=False, read_at=None, mail__status=Mail.Status.CANCELLED)
+    found = list(lost.select_related("recipient")) if by_key else []
+    return [(row, Line.of(by_key[row.key], text_for(by_key[row.key], row.step))) for row in found]
+
+
 def notices(owed, now):
-    """Notices of what is owed and not on record, not saved, each with the date it speaks of. 3 queries, however much is owed."""
-    owed = list(owed)
+    """Notices of what is owed (each once) and not on record, not saved, each with its line. 3 queries, however much is owed."""
     recorded = on_record([one.key for one in owed])
     fresh = [(one, kind_of(one.step)) for one in owed if one.key not in recorded]
     bases = {one.basis for one, kind in fresh if kind in RUNGS}
-    told_last, set_on = last_told(bases), days_of(bases)
+    told_last, set_on = last_told(bases, now), days_of(bases)
     about = defaultdict(list)
     for one, kind in fresh:
         about[one.user.pk, one.row.pk if kind in ONE_OF else one.key].append((one, kind))
@@ -104,11 +134,16 @@ def notices(owed, now):
     return [pair for key, pair in made.items() if key not in recorded]
 
 
-def last_told(bases):
-    """{(person, basis): the day on which they were last told anything about that basis}. 1 query."""
+def last_told(bases, now):
+    """{(person, basis): the day on which they were last told anything about that basis, by now}. 1 query."""
     if not bases:
         return {}
-    last = Notice.objects.filter(basis__in=listed(bases)).order_by().values_list("recipient", "basis").annotate(Max("made_at"))
+    last = (
+        Notice.objects.filter(basis__in=listed(bases), made_at__lte=now)
+        .order_by()
+        .values_list("recipient", "basis")
+        .annotate(Max("made_at"))
+    )
     return {(person, basis): local_day(at) for person, basis, at in last}
 
 
@@ -118,7 +153,8 @@ def days_of(bases):
 
 
 def notice(owed, step, now, *, superseded):
-    """The row that says it, and the date it speaks of."""
+    """The row that says it, not saved, and the line of a letter."""
+    text = text_for(owed, step)
     row = Notice(
         key=owed.key_of(step),
         recipient=owed.user,
@@ -128,18 +164,18 @@ def notice(owed, step, now, *, superseded):
         step=step,
         superseded=superseded,
         made_at=now,
-        text=text_for(owed, step),
+        text=text,
     )
-    return row, owed.row.due_on if owed.row else owed.slip.answer_by
+    return row, Line.of(owed, text)
 
 
 def record(found, now, *, digest_key):
     """Store notices and the letters that carry them; ``digest_key``: the key of a notice's letter. Returns how many notices."""
     carried, lines = defaultdict(list), defaultdict(list)
-    for one, day in found:
+    for one, line in found:
         if not one.superseded and one.recipient.email and kind_of(one.step) not in QUIET:
             carried[digest_key(one)].append(one)
-            lines[digest_key(one)].append(Line.of(one, day))
+            lines[digest_key(one)].append(line)
     letters, installation = [], Installation.this() if carried else None
     for key, told in carried.items():
         user = told[0].recipient
@@ -151,5 +187,6 @@ def record(found, now, *, digest_key):
     for key, told in carried.items():
         for one in told:
             one.mail_id = mails[key]
-    Notice.objects.bulk_create([one for one, _day in found], ignore_conflicts=True, batch_size=500)
+    Notice.objects.bulk_update([one for one, _line in found if one.pk], ["mail"], batch_size=500)
+    Notice.objects.bulk_create([one for one, _line in found if not one.pk], ignore_conflicts=True, batch_size=500)
     return len(found)

@@ -1,7 +1,5 @@
 """What was said or decided about somebody's work, and is told to whom it concerns: once, for as long as it is news."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from tasks.models import Entry
@@ -12,7 +10,6 @@ from units.models import Appointment
 from units.periods import local_day
 
 Kind = Entry.Kind
-NEWS = timedelta(days=60)
 VALUES = (
     "pk", "assignment_id", "assignment__due_on", "assignment__unit_id", "assignment__person_id", "assignment__opened_for_person_id"
 )  # fmt: skip
@@ -25,7 +22,7 @@ def answered(*kinds):
 
 def news(day, **which):
     """Entries of these kinds that are still news."""
-    return day.only(Entry.objects.filter(recorded_at__gt=day.now - NEWS, recorded_at__lte=day.now, **which), "assignment")
+    return day.only(Entry.objects.filter(recorded_at__gt=day.now - day.news, recorded_at__lte=day.now, **which), "assignment")
 
 
 def to_the_doer(day, step, entries):
@@ -85,7 +82,7 @@ def objections(day):
 
 
 def taken_away(day):
-    """Work that was withdrawn, or passed on to another unit or person: told to who had it. 2 queries."""
+    """Work that was withdrawn, or passed on to another unit or person: told to who had it, and of a withdrawal to who supports it. 2 queries."""
     had = Entry.objects.filter(assignment=OuterRef("assignment"), number=OuterRef("number") - 1)
     gone = news(day, kind__in=(Kind.WITHDRAW, Kind.REASSIGN)).annotate(
         had_unit=Subquery(had.values("unit_id")), had_person=Subquery(had.values("person_id"))
@@ -94,4 +91,8 @@ def taken_away(day):
     values = ("pk", "assignment_id", "due_on", "had_unit", "had_person", "assignment__opened_for_person_id")
     for pk, row, due_on, unit, person, duty in gone.values_list(*values):
         for post in day.people.answering(unit, person, alone=duty is not None):
+            yield Owed(post.user, "GONE", Work(row, due_on), pk)
+    supported = news(day, kind=Kind.WITHDRAW, assignment__parts__isnull=False)
+    for pk, row, due_on, unit in supported.values_list("pk", "assignment_id", "due_on", "assignment__parts__unit"):
+        for post in day.people.answering(unit, None, alone=False):
             yield Owed(post.user, "GONE", Work(row, due_on), pk)

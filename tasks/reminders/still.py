@@ -2,28 +2,39 @@
 
 from django.utils import translation
 
+from tasks.models import Notice
 from tasks.reminders.digest import Line, compose
 from tasks.reminders.owed import Day
 from tasks.reminders.plan import owing
-from tasks.reminders.steps import kind_of
+from tasks.reminders.steps import kind_of, text_for
 from units.periods import local_day
 
 
-def still_owed(mail, *, now):
-    """(text, page) to send now, or None: without what was done, moved or withdrawn meanwhile, or is no longer this person's.
+def sending(*, now):
+    """The question that a run of sending asks of each letter. What all letters look at is read once a run, which is short."""
+    day = Day(local_day(now), now)
+    return lambda mail: still_owed(mail, day=day)
 
-    A letter that carries no notices (a password's reset) goes as it is.
+
+def still_owed(mail, *, day):
+    """(subject, text, page) to send now, or None: without what was done, moved or withdrawn meanwhile, or is no longer this person's.
+
+    Dates are those of now. What falls out is marked on its notice, so that the proof does not claim it was in the letter. A letter that
+    carries no notices goes as it is (a password's reset, a seal), but not to a closed account.
     """
     if not mail.key.startswith(("digest/", "now/")):
-        return mail.body, mail.html
-    notices = list(mail.notices.select_related("recipient", "assignment", "slip"))
+        return (mail.subject, mail.body, mail.html) if mail.recipient is None or mail.recipient.is_active else None
+    notices = list(mail.notices.select_related("recipient"))
     rows = frozenset(notice.assignment_id for notice in notices if notice.assignment_id)
     slips = frozenset(notice.slip_id for notice in notices if notice.slip_id)
     kinds = frozenset(kind_of(notice.step) for notice in notices)
-    owed = {one.key for one in owing(Day(local_day(now), now, rows=rows, slips=slips), kinds)}
-    notices = [notice for notice in notices if notice.key in owed]
-    if not notices:
+    owed = {one.key: one for one in owing(day.looking(rows=rows, slips=slips, reader=mail.recipient_id), kinds)}
+    for left_out in (False, True):
+        changed = [one.pk for one in notices if one.left_out != left_out and (one.key not in owed) == left_out]
+        if changed:
+            Notice.objects.filter(pk__in=changed).update(left_out=left_out)
+    kept = [owed[notice.key] for notice in notices if notice.key in owed]
+    if not kept:
         return None
-    with translation.override(notices[0].recipient.language or "vi"):
-        _subject, body, page = compose([Line.of(one, one.slip.answer_by if one.slip else one.assignment.due_on) for one in notices])
-    return body, page
+    with translation.override(kept[0].user.language or "vi"):
+        return compose([Line.of(one, text_for(one, one.step)) for one in kept])

@@ -6,10 +6,10 @@ from functools import partial
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from tasks.models import Seal, Task, succession
+from tasks.models import Seal, Slip, Task, succession
 from tasks.reminders.plan import at_once, plan
 from tasks.reminders.sealing import tell_seals
-from tasks.reminders.still import still_owed
+from tasks.reminders.still import sending
 from units.models import Installation, Unit
 from units.outbox import send_due
 
@@ -37,7 +37,8 @@ def tick(*, now, clock=timezone.now, stop=lambda: False):
         "told of seals": partial(tell_seals, now=now),
         "planned": partial(plan, now=now),
         "told at once": partial(at_once, now=now),
-        "sent": partial(send_due, clock=clock, still_owed=partial(still_owed, now=now), stop=stop),
+        "sent": lambda: send_due(clock=clock, still_owed=sending(now=now), stop=stop),
+        "printed": partial(Slip.objects.render_pending, now=now, stop=stop),
     }
     done, failures, ended = dict.fromkeys(steps, 0), [], set()
     for name, step in steps.items():

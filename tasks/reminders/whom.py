@@ -3,14 +3,14 @@
 from collections import defaultdict
 from functools import cached_property
 
-from units.models import Appointment, Portfolio
+from units.models import Appointment, Portfolio, Unit
 from units.models.unit import committee_of
 
 Role = Appointment.Role
 
 
 class People:
-    """The appointments of one day whose holders' accounts are open. At most 3 queries, each when it is first needed."""
+    """The appointments of one day whose holders' accounts are open. At most 4 queries, each when it is first needed."""
 
     def __init__(self, *, on):
         self.on = on
@@ -41,29 +41,40 @@ class People:
 
     @cached_property
     def portfolios(self):
-        """[(path of the unit that is watched, the leader's post)] of this day."""
+        """[(the unit that is watched, the leader's post)] of this day."""
         watched = Portfolio.objects.valid(on=self.on).select_related("unit")
-        return [(one.unit.path, self.by_pk[one.leader_id]) for one in watched if one.leader_id in self.by_pk]
+        return [(one.unit, self.by_pk[one.leader_id]) for one in watched if one.leader_id in self.by_pk]
+
+    @cached_property
+    def heirs(self):
+        """{unit pk: pk of the one that stands in its place}."""
+        return dict(Unit.objects.exclude(heir=None).values_list("pk", "heir"))
 
     def answering(self, unit_id, person_id, *, alone):
         """Posts of those who answer for work: the unit's heads and the member to whom it was handed, else its members.
 
-        alone: a duty of a person, for which that person alone answers.
+        Of a unit that is gone and has nobody, those of the one in its place. alone: a duty of a person, for which that person alone answers.
         """
         theirs = [self.by_pk[person_id]] if person_id in self.by_pk else []
         if alone:
             return theirs
         heads = self.by_unit.get((unit_id, Role.HEAD), [])
         users = {post.user_id for post in heads}
-        return [*heads, *(post for post in theirs if post.user_id not in users)] or self.by_unit.get((unit_id, Role.MEMBER), [])
+        found = [*heads, *(post for post in theirs if post.user_id not in users)] or self.by_unit.get((unit_id, Role.MEMBER), [])
+        return found or (self.answering(self.heirs[unit_id], None, alone=False) if unit_id in self.heirs else [])
 
     def at_desk(self, committee_id, *roles):
         """Posts with these roles that count for the committee."""
         return [post for role in roles for post in self.desks.get((committee_id, role), [])]
 
-    def watching(self, unit):
-        """Posts of the leaders whose portfolio the unit is, or a unit above it."""
-        return [post for path, post in self.portfolios if unit.path.startswith(path)]
+    def watching(self, unit, committee_id):
+        """Posts of the committee's leaders whose portfolio the unit is, or a unit above it, or one in whose place it stands."""
+        leaders = {post.pk for post in self.at_desk(committee_id, Role.LEADER)}
+        return [
+            post
+            for watched, post in self.portfolios
+            if post.pk in leaders and (unit.path.startswith(watched.path) or watched.heir_id == unit.pk)
+        ]
 
 
 def users_of(posts):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tasks import slip_paper
 from tasks.forms.slips import DecideForm, SlipFilterForm
 from tasks.models import Assignment, Entry, Slip
+from tasks.views.assignments import is_looked_at
 from units.kept import keeps_text, refill
 from units.models import Appointment, Unit
 from units.serving import private_file
@@ -81,7 +82,7 @@ def slip(request, pk):
     if request.method == "POST":
         found.try_again()
         return redirect(found)
-    if request.method == "GET":
+    if is_looked_at(request):
         found.opened_by(request.user, now=timezone.now())
     watches = found.committee_id in request.user.committees(on=on, roles=Appointment.COMMITTEE_ROLES)
     lines = list((found.lines if watches else found.lines.kept()).with_answers().for_papers())

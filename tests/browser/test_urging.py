@@ -7,7 +7,7 @@ from django.utils import timezone
 from tasks.models import Slip
 from tests.browser.test_pages import Visit, look
 from tests.browser.window import PHONE, vi
-from tests.slips import late, plan, proposed, sent
+from tests.slips import proposed
 from units.models import Mail
 from units.outbox import letter
 
@@ -60,31 +60,6 @@ def test_the_office_postpones_a_slip_without_script(window, desk):
     assert (slip.state, slip.postponements.get().reason) == ("postponed", "Đơn vị đang đại hội.")
     office.go(slip.get_absolute_url())
     assert "Đơn vị đang đại hội." in office.page.content()
-
-
-def test_pages_of_slips(window, desk):
-    blue, waiting = sent(desk, "blue", "binh_minh"), None
-    red = sent(desk, "red", to=late(desk, number=6)[0])
-    late(desk, "phu_nu")
-    plan("2024-07-15 07:30")
-    plan("2024-07-19 07:30")
-    waiting = Slip.objects.filter(state="proposed").first()
-    look(
-        window(desk.office),
-        [
-            Visit("office-slips", reverse("slips")),
-            Visit("office-slips-none", f"{reverse('slips')}?state=postponed"),
-            Visit("office-slip", red.get_absolute_url()),
-            Visit("office-slip-waiting", waiting.get_absolute_url()),
-            Visit("office-home-slips", "/"),
-        ],
-    )
-    look(window(desk.leader), [Visit("leader-slips", reverse("slips")), Visit("leader-slip", red.get_absolute_url())])
-    look(
-        window(desk.head),
-        [Visit("head-slips", reverse("slips")), Visit("head-slip", red.get_absolute_url()), Visit("head-home-slips", "/")],
-    )
-    look(window(desk.other), [Visit("other-slip", blue.get_absolute_url())])
 
 
 def test_pages_of_letters_and_a_corrected_address(window, desk):

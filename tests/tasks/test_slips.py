@@ -157,12 +157,21 @@ def test_who_spoke_shortly_before_gets_none_yet(office, what):
     assert said("2024-06-27") == {}
 
 
-def test_work_that_is_late_when_it_is_given_counts_from_its_date(office):
-    """What sets the date is no word of the unit: passed on, or sent back, after its date has passed long ago, blue is owed on the next morning."""
+def test_work_that_comes_late_or_comes_back_late_is_no_silence_yet(office):
+    """Passed on after its date has passed long ago, blue is owed when the new unit has been silent for as long."""
     row = late(office)
     deed(office, row, "passed on", "2024-07-01")
-    assert said("2024-07-02") == {"blue": 1}
+    assert said("2024-07-02") == {}
+    assert said("2024-07-08") == {"blue": 1}
     assert of(row, "blue").unit == office.binh_minh
+
+
+def test_who_waits_for_the_decision_on_more_time_is_not_silent(office):
+    row = late(office)
+    say(row, "ask_time", office.head, "2024-06-21", wanted_on=date(2024, 7, 31), text="Chờ kinh phí.")
+    assert said("2024-07-05") == {}
+    say(row, "refuse", office.leader, "2024-07-05", text="Không.")
+    assert said("2024-07-08") == {"blue": 1}
 
 
 @pytest.mark.parametrize("what", NO_WORDS)

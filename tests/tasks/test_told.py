@@ -346,3 +346,105 @@ def test_the_key_of_a_notice_is_of_recipient_subject_step_and_basis(office, rece
     notice = office.head.notices.get(superseded=False)
     assert notice.key == f"{office.head.pk}/{received.pk}/T-7/{received.entries.get(kind='assign').pk}"
     assert uuid.UUID(Mail.objects.get().message_id.strip("<>").partition("@")[2])
+
+
+class TestTwoPosts:
+    """Who holds two posts is told once, and told."""
+
+    def test_two_posts_of_one_head(self, office, given):
+        Appointment.objects.create(user=office.head, unit=office.chau_o, role="head", valid_from=date(2024, 1, 1))
+        days("2024-04-01", "2024-04-04", "2024-06-20")
+        assert [step for _day, step in told(office.head)] == ["NEW", "REC1", "T0"]
+
+    def test_the_lead_that_also_supports(self, office):
+        task = office.task(units=["chau_o"])
+        Addressee.objects.create(task=task, unit=office.binh_minh, part="support", required=True)
+        Appointment.objects.create(user=office.head, unit=office.binh_minh, role="head", valid_from=date(2024, 1, 1))
+        say(office.assign(task)[0], "receive", office.head, "2024-04-01")
+        days("2024-06-11", "2024-06-20")
+        assert sorted(step for _day, step in told(office.head)) == ["PART", "T-7", "T0"]
+
+    def test_two_desks(self, office, received):
+        Appointment.objects.create(user=office.office, unit=office.tuyen_giao, role="office", valid_from=date(2024, 1, 1))
+        Appointment.objects.filter(unit=office.chau_o).update(valid_until=date(2024, 6, 1))
+        days("2024-06-11")
+        assert told(office.office) == [("11/06", "NOB")]
+
+
+class TestClocksAndAccounts:
+    """What goes wrong around the plan does not swallow it."""
+
+    def test_a_clock_that_was_ahead_for_one_tick_stops_nothing(self, office, received):
+        """What that tick put on record stays; what is owed anew is told on its day."""
+        days("2024-06-10")
+        run("2025-04-02")
+        say(received, "urge", office.board, "2024-06-10", text="Khẩn trương.", now=at("2024-06-10 15:00"))
+        days("2024-06-11")
+        assert ("11/06", "URGE") in told(office.head)
+        assert Mail.objects.get(notices__step="URGE").status == "sent"
+
+    def test_a_letter_that_was_cancelled_is_made_good_when_it_is_owed_again(self, office, received, settings):
+        settings.EMAIL_BACKEND = "tests.tasks.test_reminders.Refusing"
+        run("2024-06-11")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        User.objects.filter(pk=office.head.pk).update(is_active=False)
+        run("2024-06-11 11:00")
+        assert [mail.status for mail in Mail.objects.filter(recipient=office.head)] == ["cancelled"]
+        User.objects.filter(pk=office.head.pk).update(is_active=True)
+        run("2024-06-12")
+        assert [mail.status for mail in Mail.objects.filter(recipient=office.head)] == ["cancelled", "sent"]
+        assert office.head.notices.filter(superseded=False).count() == 1
+
+    def test_a_letter_goes_to_the_address_of_now(self, office, received, settings):
+        settings.EMAIL_BACKEND = "tests.tasks.test_reminders.Refusing"
+        run("2024-06-11")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        User.objects.filter(pk=office.head.pk).update(email="moi@example.org")
+        run("2024-06-11 11:00")
+        assert [letter.to for letter in outbox_module.outbox] == [["moi@example.org"]]
+
+    def test_a_letter_without_an_address_any_more_is_cancelled(self, office, received, settings):
+        settings.EMAIL_BACKEND = "tests.tasks.test_reminders.Refusing"
+        run("2024-06-11")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        User.objects.filter(pk=office.head.pk).update(email="")
+        run("2024-06-11 11:00")
+        assert (outbox_module.outbox, Mail.objects.get().status) == ([], "cancelled")
+
+
+def test_a_letter_says_the_date_of_now_and_what_fell_out_is_marked(office, received, settings):
+    other = office.assign(office.task("I.4", units=["chau_o"]))[0]
+    say(other, "receive", office.head, "2024-04-02")
+    say(received, "urge", office.board, "2024-06-10", text="Khẩn trương.")
+    settings.EMAIL_BACKEND = "tests.tasks.test_reminders.Refusing"
+    run("2024-06-11")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    say(other, "submit", office.head, "2024-06-11", now=at("2024-06-11 10:00"))
+    say(received, "reschedule", office.office, "2024-06-11", due_on=date(2024, 7, 31), text="Lùi.", now=at("2024-06-11 10:00"))
+    run("2024-06-11 11:00")
+    [letter] = outbox_module.outbox
+    assert "31/07/2024" in letter.subject + letter.body
+    assert "20/06/2024" not in letter.subject + letter.body
+    assert sorted(office.head.notices.filter(left_out=True).values_list("step", flat=True)) == ["T-7", "T-7"]
+
+
+def test_supporting_units_hear_of_another_date_and_of_a_withdrawal(office):
+    task = office.task(units=["chau_o"])
+    Addressee.objects.create(task=task, unit=office.binh_minh, part="support", required=True)
+    row = office.assign(task)[0]
+    days("2024-04-02")
+    say(row, "reschedule", office.office, "2024-04-03", due_on=date(2024, 9, 30), text="Lùi.")
+    days("2024-04-04")
+    say(row, "withdraw", office.office, "2024-04-05")
+    days("2024-04-08")
+    assert [step for _day, step in told(office.other)] == ["PART", "DATE", "GONE"]
+
+
+def test_old_words_of_leaders_come_with_the_digest(office, received):
+    for _n in range(3):
+        say(received, "remark", office.leader, "2024-06-03", text="Báo cáo.")
+    office.people["new_head"] = office.person("new_head", office.chau_o, "head", since=date(2024, 6, 8))
+    run("2024-06-08 00:01")
+    assert not office.new_head.notices.exists()
+    run("2024-06-10")
+    assert [letter.to for letter in outbox_module.outbox if letter.to == ["new_head@example.org"]] == [["new_head@example.org"]]

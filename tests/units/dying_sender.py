@@ -47,7 +47,7 @@ def main(point, instant):
 
     now = datetime.fromisoformat(instant)
     with patch.object(*points()[point]):
-        send_due(clock=lambda: now, still_owed=lambda mail: (mail.body, ""))
+        send_due(clock=lambda: now, still_owed=lambda mail: (mail.subject, mail.body, ""))
 
 
 if __name__ == "__main__":

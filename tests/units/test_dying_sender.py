@@ -47,7 +47,7 @@ def killed(point, now, server):
 
 
 def send(now):
-    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.body, ""))
+    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.subject, mail.body, ""))
 
 
 @pytest.mark.parametrize("point", POINTS)

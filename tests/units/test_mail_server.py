@@ -32,7 +32,7 @@ def waiting():
 
 
 def send(now=NOW):
-    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.body, mail.html))
+    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.subject, mail.body, mail.html))
 
 
 def states():
@@ -133,5 +133,5 @@ def test_after_one_cut_the_next_answer_ends_it(waiting, server):
 def test_what_is_held_up_by_the_server_ends_within_its_time(waiting, server):
     """A server that takes its time: what does not fit into the tick waits for the next."""
     server.delay = 0.1
-    assert send_due(clock=lambda: NOW, still_owed=lambda mail: (mail.body, ""), seconds=0.15) == 2
+    assert send_due(clock=lambda: NOW, still_owed=lambda mail: (mail.subject, mail.body, ""), seconds=0.15) == 2
     assert states()[2] == ("pending", 0, 0, "")

@@ -47,7 +47,7 @@ def write(person, status="pending", *, key="digest", made_at=NOW, **more):
 
 
 def send(now=NOW):
-    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.body, mail.html))
+    return send_due(clock=lambda: now, still_owed=lambda mail: (mail.subject, mail.body, mail.html))
 
 
 def shown(client):

@@ -23,7 +23,7 @@ def waiting():
     return one
 
 
-def send(now=NOW, still_owed=lambda mail: (mail.body, mail.html)):
+def send(now=NOW, still_owed=lambda mail: (mail.subject, mail.body, mail.html)):
     return send_due(clock=lambda: now, still_owed=still_owed)
 
 
@@ -41,7 +41,7 @@ def test_a_due_letter_is_sent_once(waiting):
 
 
 def test_a_letter_with_a_page_carries_both(waiting):
-    assert send(still_owed=lambda mail: ("Chữ", "<p>Trang</p>")) == 1
+    assert send(still_owed=lambda mail: (mail.subject, "Chữ", "<p>Trang</p>")) == 1
     sent = outbox_module.outbox[0]
     assert (sent.body, [tuple(part) for part in sent.alternatives]) == ("Chữ", [("<p>Trang</p>", "text/html")])
     assert sent.message().get_content_type() == "multipart/alternative"
@@ -59,7 +59,7 @@ def test_a_letter_that_cannot_be_made_keeps_no_other_from_going_out(waiting):
     second.save()
 
     def still_owed(mail):
-        return (1 / 0, "") if mail == waiting else (mail.body, "")
+        return (1 / 0, "", "") if mail == waiting else (mail.subject, mail.body, "")
 
     assert send(still_owed=still_owed) == 1
     assert list(Mail.objects.order_by("pk").values_list("status", "reply")) == [("pending", "ZeroDivisionError"), ("sent", "")]
@@ -71,7 +71,7 @@ def test_asked_to_stop_it_finishes_the_letter_in_hand(waiting):
 
     def still_owed(mail):
         asked.append(mail)
-        return mail.body, ""
+        return mail.subject, mail.body, ""
 
     assert send_due(clock=lambda: NOW, still_owed=still_owed, stop=lambda: bool(asked)) == 1
     assert list(Mail.objects.order_by("pk").values_list("status", "attempts")) == [("sent", 1), ("pending", 0)]

@@ -53,12 +53,12 @@ def menu(client, user):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("office", ["home", "documents", "assignments", "calendar", "reports", "successions"]),
-        ("board", ["home", "documents", "assignments", "calendar", "reports", "successions"]),
-        ("leader", ["home", "documents", "assignments", "calendar", "reports", "successions"]),
-        ("inspector", ["home", "documents", "assignments", "calendar", "reports", "successions"]),
-        ("head", ["home", "documents", "assignments", "calendar"]),
-        ("member", ["home", "documents", "assignments", "calendar"]),
+        ("office", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
+        ("board", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
+        ("leader", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
+        ("inspector", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
+        ("head", ["home", "documents", "assignments", "calendar", "slips"]),
+        ("member", ["home", "documents", "assignments", "calendar", "slips"]),
     ],
 )
 def test_the_menu_follows_the_posts_of_today(client, people, who, pages):

@@ -36,7 +36,10 @@ class MailQuerySet(models.QuerySet):
                 or taken.filter(~lapsed).update(**mine, status=Mail.Status.SENDING)
             ):
                 return None
-            mail = self.get(pk=pk)
+            mail = self.select_related("recipient").get(pk=pk)
+            if mail.recipient and mail.to != mail.recipient.email and not mail.key.startswith(SECRET):
+                mail.to = mail.recipient.email  # as it is now, whoever corrected it where
+                self.filter(pk=pk).update(to=mail.to)
             Try.objects.create(mail=mail, number=mail.attempts, to=mail.to, began_at=now)
         return mail
 

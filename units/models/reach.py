@@ -1,7 +1,7 @@
 """Who can be reached by letter, and who may say at which address."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from units.models.mail import SECRET, Mail, in_or_below
@@ -17,15 +17,18 @@ def without_address(user, *, on):
     return get_user_model().objects.filter(Exists(posts), email="", is_active=True)
 
 
-def may_correct_address(user, person, *, posts):
-    """Whether this user may write the address of a person who holds these appointments: a new password is sent there, so it stands for the account.
+def correctable(user, people, *, on):
+    """Those of these people whose address this user may write: a new password is sent there, so it stands for the account. 1 query.
 
-    The administrator all of them (that of a superuser only another one); the office its own, and those of heads and members of units.
+    The administrator all of them (that of a superuser only another one). The office those whose posts of today and to come are all of heads
+    and members in or below its own committees.
     """
-    if user.is_staff or user == person:
-        return user.is_superuser or not person.is_superuser
-    roles = {post.role for post in posts}
-    return not (person.is_staff or person.is_superuser) and roles <= set(Appointment.UNIT_ROLES)
+    if user.is_staff:
+        return [person for person in people if user.is_superuser or not person.is_superuser]
+    ours = Appointment.objects.filter(in_or_below(user.committees(on=on, roles=[Appointment.Role.OFFICE])), role__in=Appointment.UNIT_ROLES)
+    held = Appointment.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), user__in=people)
+    barred = set(held.exclude(pk__in=ours.values("pk")).values_list("user", flat=True))
+    return [one for one in people if one == user or not (one.pk in barred or one.is_staff or one.is_superuser)]
 
 
 def correct_address(person, email, *, by, now):

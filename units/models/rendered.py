@@ -37,7 +37,7 @@ class RenderedQuerySet(models.QuerySet):
         mine = {"status": Rendered.Status.RENDERING, "claim": me, "lease_until": now + LEASE, "tries": F("tries") + 1}
         return bool(self.due(now).order_by().filter(pk=pk, tries__lt=TRIES).update(**mine))
 
-    def render_pending(self, *, now):
+    def render_pending(self, *, now, stop=lambda: False):
         """Render what is due, one after the other, and begin none after half a minute: the worker has a clock to keep too.
 
         Safe to run twice, at once, or late. Returns how many became ready.
@@ -47,7 +47,7 @@ class RenderedQuerySet(models.QuerySet):
         lost.update(status=Rendered.Status.FAILED, error="crashed", claim=None, lease_until=None)
         ready = 0
         for pk in list(self.due(now).values_list("pk", flat=True)):
-            if time.monotonic() - began > ENOUGH:
+            if stop() or time.monotonic() - began > ENOUGH:
                 break
             me = uuid.uuid4()
             if self.claim(pk, me=me, now=max(now, timezone.now())):

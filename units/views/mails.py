@@ -14,7 +14,7 @@ from units.forms.mails import AddressesForm, SendAgainForm
 from units.kept import keeps_text, refill
 from units.landing import sent
 from units.models import Appointment, Mail
-from units.models.reach import may_correct_address, without_address
+from units.models.reach import correctable, without_address
 from units.models.record import records
 
 SHOWN = 50
@@ -35,7 +35,7 @@ def mail_list(request):
     mails = visible(request, on)
     posts = Prefetch("appointments", Appointment.objects.valid(on=on).select_related("unit"), to_attr="posts_today")
     unreached = without_address(request.user, on=on).prefetch_related(posts)[:SHOWN]
-    people = [person for person in unreached if may_correct_address(request.user, person, posts=person.posts_today)]
+    people = correctable(request.user, list(unreached), on=on)
     form = AddressesForm(*sent(request), people=people)
     if request.method == "POST" and form.is_valid():
         number = form.save(by=request.user, now=now)
@@ -59,7 +59,7 @@ def mail_detail(request, pk):
     now, on = timezone.now(), timezone.localdate()
     mail = get_object_or_404(visible(request, on).select_related("recipient"), pk=pk)
     person = mail.recipient
-    may_correct = bool(person) and may_correct_address(request.user, person, posts=person.posts(on=on))
+    may_correct = bool(person) and bool(correctable(request.user, [person], on=on))
     form = SendAgainForm(*sent(request), mail=mail, may_correct=may_correct)
     if request.method == "POST" and not mail.may_be_sent_again:
         messages.info(request, _("This letter was sent, or is on its way already."))
