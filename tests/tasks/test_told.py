@@ -12,7 +12,7 @@ from tasks.models import Addressee, DayOff, Notice, Pace
 from tasks.reminders.plan import plan
 from tasks.reminders.ticking import tick
 from tests.office import at, say
-from units.models import Appointment, Mail, User
+from units.models import Appointment, Installation, Mail, User
 from units.periods import start_of_day
 
 pytestmark = pytest.mark.django_db
@@ -374,14 +374,18 @@ class TestTwoPosts:
 class TestClocksAndAccounts:
     """What goes wrong around the plan does not swallow it."""
 
-    def test_a_clock_that_was_ahead_for_one_tick_stops_nothing(self, office, received):
-        """What that tick put on record stays; what is owed anew is told on its day."""
-        days("2024-06-10")
-        run("2025-04-02")
-        say(received, "urge", office.board, "2024-06-10", text="Khẩn trương.", now=at("2024-06-10 15:00"))
+    def test_a_day_planned_by_a_clock_that_was_ahead_stops_no_other(self, office, received):
+        Installation.this()
+        Installation.objects.update(planned_on=date(2025, 4, 2))
         days("2024-06-11")
-        assert ("11/06", "URGE") in told(office.head)
-        assert Mail.objects.get(notices__step="URGE").status == "sent"
+        assert told(office.head) == [("11/06", "T-7")]
+        Installation.objects.update(planned_on=date(2025, 4, 2))
+        say(received, "urge", office.board, "2024-06-11", text="Khẩn trương.", now=at("2024-06-11 15:00"))
+        run("2024-06-11 16:00")
+        assert told(office.head) == [("11/06", "T-7"), ("11/06", "URGE")]
+        assert [mail.status for mail in Mail.objects.filter(recipient=office.head)] == ["sent", "sent"], (
+            "planned again, in a letter of its own"
+        )
 
     def test_a_letter_that_was_cancelled_is_made_good_when_it_is_owed_again(self, office, received, settings):
         settings.EMAIL_BACKEND = "tests.tasks.test_reminders.Refusing"
