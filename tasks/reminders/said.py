@@ -90,7 +90,7 @@ def taken_away(day):
     gone = gone.filter(Q(kind=Kind.WITHDRAW) | ~Q(had_unit=F("unit_id")) | ~Q(had_person=F("person_id")))
     values = ("pk", "assignment_id", "due_on", "had_unit", "had_person", "assignment__opened_for_person_id")
     for pk, row, due_on, unit, person, duty in gone.values_list(*values):
-        for post in day.people.answering(unit, person, alone=duty is not None):
+        for post in day.people.answering(unit, person, alone=duty is not None, heirs=False):
             yield Owed(post.user, "GONE", Work(row, due_on), pk)
     supported = news(day, kind=Kind.WITHDRAW, assignment__parts__isnull=False)
     for pk, row, due_on, unit in supported.values_list("pk", "assignment_id", "due_on", "assignment__parts__unit"):

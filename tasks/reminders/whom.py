@@ -50,10 +50,11 @@ class People:
         """{unit pk: pk of the one that stands in its place}."""
         return dict(Unit.objects.exclude(heir=None).values_list("pk", "heir"))
 
-    def answering(self, unit_id, person_id, *, alone):
+    def answering(self, unit_id, person_id, *, alone, heirs=True):
         """Posts of those who answer for work: the unit's heads and the member to whom it was handed, else its members.
 
-        Of a unit that is gone and has nobody, those of the one in its place. alone: a duty of a person, for which that person alone answers.
+        Of a unit that is gone and has nobody, those of the one in its place (unless ``heirs`` is False). alone: a duty of a person, for which
+        that person alone answers.
         """
         theirs = [self.by_pk[person_id]] if person_id in self.by_pk else []
         if alone:
@@ -61,7 +62,7 @@ class People:
         heads = self.by_unit.get((unit_id, Role.HEAD), [])
         users = {post.user_id for post in heads}
         found = [*heads, *(post for post in theirs if post.user_id not in users)] or self.by_unit.get((unit_id, Role.MEMBER), [])
-        return found or (self.answering(self.heirs[unit_id], None, alone=False) if unit_id in self.heirs else [])
+        return found or (self.answering(self.heirs[unit_id], None, alone=False) if heirs and unit_id in self.heirs else [])
 
     def at_desk(self, committee_id, *roles):
         """Posts with these roles that count for the committee."""

@@ -96,7 +96,7 @@ def test_the_whole_chain_stands_in_the_order_of_time(office, row):
     ]
     text = words(page)
     for said in (
-        "Head (Người đứng đầu đơn vị, Đảng bộ thị trấn Châu Ổ): NV-0001: sắp đến hạn.",
+        f"Head (Người đứng đầu đơn vị, Đảng bộ thị trấn Châu Ổ): {row.code}: sắp đến hạn.",
         "15 ngày làm việc trước hạn",
         "Ghi nhận, không gửi thư riêng",
         "Gửi thư lần 1 cho Head, địa chỉ head@example.org.",
@@ -105,7 +105,7 @@ def test_the_whole_chain_stands_in_the_order_of_time(office, row):
         "máy chủ thư đã nhận, 07:31:11 11/06/2024",
         "Head đã mở trong phần mềm.",
         "Head đã đánh dấu đã đọc trong phần mềm.",
-        "Tiếp nhận (NV-0001/2)",
+        f"Tiếp nhận ({row.code}/2)",
         "chỉ thư trả lại mới cho biết",
     ):
         assert said in text, said
@@ -320,7 +320,7 @@ def test_a_word_of_the_unit_answers_all_slips_before_it(office, row, slips):
     say(row, "log", office.head, "2024-06-20")
     page = page_for(office.office, row)
     found = {what: more for _when, _sort, what, more, _gap in lines(page)}
-    assert found["Ghi tiến độ (NV-0001/3)"][1:] == ("Trả lời phiếu đôn đốc số 1.", "Trả lời phiếu đôn đốc số 2.")
+    assert found[f"Ghi tiến độ ({row.code}/3)"][1:] == ("Trả lời phiếu đôn đốc số 1.", "Trả lời phiếu đôn đốc số 2.")
     [gap] = [what for _when, _sort, what, _more, is_gap in lines(page) if is_gap]
     assert "phiếu đôn đốc số 1" in gap.lower(), "only the blue one was answered too late"
 

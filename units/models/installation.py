@@ -34,8 +34,9 @@ class Installation(models.Model):
 
     def silent_since(self, now):
         """The last sign of life of the clock, if that is more than five minutes ago: since then nobody was reminded. Else None."""
-        last = self.last_tick or self.made_at
-        return last if abs(now - last) > SILENCE else None  # one to come: a clock that was set wrong
+        if self.last_tick:  # one that lies ahead: a clock that was set wrong
+            return self.last_tick if abs(now - self.last_tick) > SILENCE else None
+        return self.made_at if now - self.made_at > SILENCE else None
 
     def is_silent(self, now):
         """Whether the clock has stopped, or fails each time. A silent stop is the worst failure."""
