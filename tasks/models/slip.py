@@ -10,7 +10,7 @@ from tasks.models.rights import at_or_below
 from tasks.models.slip_line import Colour, SlipLine, heard
 from tasks.models.slip_proposing import ProposingQuerySet
 from tasks.models.slip_verbs import SlipVerbs
-from units.models import Appointment, Portfolio
+from units.models import Appointment, Portfolio, Unit
 from units.models.rendered import Rendered, RenderedQuerySet
 
 
@@ -66,9 +66,14 @@ class SlipQuerySet(ProposingQuerySet, RenderedQuerySet):
     def to_watch(self, user, *, on):
         """Unanswered ones that a leader looks after: yellow and red of the units of their portfolio, and all red ones of the committee."""
         leader = [post.pk for post in user.posts(on=on) if post.role == Appointment.Role.LEADER]
-        units = Portfolio.objects.valid(on=on).filter(leader__in=leader).values("unit")
+        watched = (
+            Unit.objects.filter(portfolios__in=Portfolio.objects.valid(on=on).filter(leader__in=leader)) if leader else Unit.objects.none()
+        )
+        theirs = Q(unit__in=Unit.objects.filter(forebears__in=watched.values("pk")).values("pk"))
+        for path in watched.order_by().values_list("path", flat=True).distinct():
+            theirs |= Q(unit__path__startswith=path)
         committees = user.committees(on=on, roles=[Appointment.Role.LEADER])
-        of_portfolio = Q(unit__in=units, colour__in=[Colour.YELLOW, Colour.RED])
+        of_portfolio = theirs & Q(colour__in=[Colour.YELLOW, Colour.RED])
         return self.unanswered().filter(of_portfolio | Q(colour=Colour.RED), committee__in=committees)
 
     def waiting_for(self, user, *, on):

@@ -44,9 +44,10 @@ def papers(slips, lines, *, now, calendar):
     day = local_day(now)
     units = {slip.unit_id for slip in slips}
     names, leaders = UnitName.objects.at(day, units), defaultdict(list)
-    for row in Portfolio.objects.valid(on=day).filter(unit__in=units).select_related("leader__user").order_by("pk"):
-        if row.leader.holds(day):
-            leaders[row.unit_id].append(str(row.leader.user))
+    for row in Portfolio.objects.valid(on=day).select_related("leader__user", "unit").order_by("pk"):
+        for unit in {slip.unit for slip in slips} if row.leader.holds(day) else ():
+            if row.covers(unit) and str(row.leader.user) not in leaders[unit.pk]:
+                leaders[unit.pk].append(str(row.leader.user))
     heads = {
         committee.pk: letterhead(holder(committee, Appointment.Role.OFFICE, on=day), committee, kind=KIND)
         for committee in {slip.committee for slip in slips}

@@ -41,9 +41,8 @@ class People:
 
     @cached_property
     def portfolios(self):
-        """[(the unit that is watched, the leader's post)] of this day."""
-        watched = Portfolio.objects.valid(on=self.on).select_related("unit")
-        return [(one.unit, self.by_pk[one.leader_id]) for one in watched if one.leader_id in self.by_pk]
+        """Which leader watches which unit on this day."""
+        return [one for one in Portfolio.objects.valid(on=self.on).select_related("unit") if one.leader_id in self.by_pk]
 
     @cached_property
     def heirs(self):
@@ -71,11 +70,7 @@ class People:
     def watching(self, unit, committee_id):
         """Posts of the committee's leaders whose portfolio the unit is, or a unit above it, or one in whose place it stands."""
         leaders = {post.pk for post in self.at_desk(committee_id, Role.LEADER)}
-        return [
-            post
-            for watched, post in self.portfolios
-            if post.pk in leaders and (unit.path.startswith(watched.path) or watched.heir_id == unit.pk)
-        ]
+        return [self.by_pk[one.leader_id] for one in self.portfolios if one.leader_id in leaders and one.covers(unit)]
 
 
 def users_of(posts):

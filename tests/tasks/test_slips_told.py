@@ -114,3 +114,19 @@ def test_a_letter_about_a_slip_that_was_answered_meanwhile_is_not_sent(office, r
     outbox_module.outbox.clear()
     run("2024-07-04 11:00")
     assert not [letter for letter in outbox_module.outbox if "Phiếu" in letter.body]
+
+
+def test_a_portfolio_holds_for_units_below_and_for_the_heir_and_only_in_its_committee(office, row):
+    """One rule for who is told, whose home shows it, and whose name is on the paper."""
+    Portfolio.objects.update(unit=office.committee)
+    run("2024-07-03")
+    yellow = colour("yellow")
+    yellow.send(by=office.office, now=at("2024-07-03 10:00"))
+    run("2024-07-04")
+    assert told(office.leader) == ["YELLOW"]
+    assert list(Slip.objects.to_watch(office.leader, on=date(2024, 7, 4))) == [yellow]
+    assert yellow.printed["leaders"] == ["Leader"]
+    Portfolio.objects.update(unit=office.binh_minh)
+    type(office.chau_o).objects.filter(pk=office.binh_minh.pk).update(heir=office.chau_o)
+    assert list(Slip.objects.to_watch(office.leader, on=date(2024, 7, 4))) == [yellow]
+    assert not Slip.objects.to_watch(office.leader_two, on=date(2024, 7, 4)).exists()

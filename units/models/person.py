@@ -121,3 +121,7 @@ class Portfolio(Dated):
 
     def __str__(self):
         return f"{self.leader.user}: {self.unit}"
+
+    def covers(self, unit):
+        """Whether this unit is watched: itself, one above it, or one in whose place it stands."""
+        return unit.path.startswith(self.unit.path) or self.unit.heir_id == unit.pk
