@@ -22,7 +22,7 @@ import with_services
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-LIMIT = {"": 25 * 60, "1": 60 * 60}  # seconds a part may take, without and with --full: one that hangs is a failure
+LIMIT = {"": 40 * 60, "1": 60 * 60}  # seconds a part may take, without and with --full: one that hangs is a failure
 
 
 def module(*command):
