@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 from resolutions.models import Resolution
 from resolutions.reader import decode, read
@@ -38,7 +37,7 @@ def document(committee, on):
     """The conclusion in force."""
     data, by = SAMPLE.read_bytes(), User.objects.get(username="office")
     now = datetime.combine(on, time(9), tzinfo=ZONE)
-    found = Resolution.objects.keep(read(decode(data)), committee=committee, data=ContentFile(data).read(), name="kl.txt", by=by, now=now)
+    found = Resolution.objects.keep(read(decode(data)), committee=committee, data=data, name="kl.txt", by=by, now=now)
     found.put_in_force(by=by, on=on, without_number=True, without_date=True)
     return found
 

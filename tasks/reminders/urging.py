@@ -50,7 +50,7 @@ def proposed(day):
     waiting = slips(day, state=State.PROPOSED).with_answers().filter(is_answered=False)
     waiting = waiting.annotate(put_off=Count("postponements"), until=Max("postponements__until"))
     for slip in waiting:
-        times = waits(max(local_day(slip.proposed_at), slip.until or slip.proposed_at.date()), 0, day.today, day.calendar)
+        times = waits(slip.until or local_day(slip.proposed_at), 0, day.today, day.calendar)  # a postponement ends after the proposal
         step = f"PROP{slip.put_off}.{times}" if slip.put_off else f"PROP{times}"
         for user in users_of(day.people.at_desk(slip.committee_id, Role.OFFICE)) if times else ():
             yield Owed(user, step, slip=slip)
