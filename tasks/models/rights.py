@@ -205,7 +205,7 @@ class Rights(models.Model):
         if verb in OF_THE_COMMITTEE:
             return self._counts(user, *OF_THE_COMMITTEE[verb], on=on)
         if verb in OF_THE_UNIT:
-            return self._is_theirs(user, on=on)
+            return self._is_theirs(user, on=on) or (verb == "answer" and self._stands_in(user, on=on))
         if verb in OF_THE_HEAD:
             return not (self.is_of_a_person and verb == "hand") and self._is_theirs(user, on=on, roles=[Role.HEAD])
         return self._may_by_rule(verb, user, on=on, about=about, until=until)
@@ -244,6 +244,10 @@ class Rights(models.Model):
         if self.is_of_a_person:
             return any(post.pk == self.person_id for post in user.posts(on=on))
         return self._is_of(self.unit_id, user, on=on, roles=roles)
+
+    def _stands_in(self, user, *, on):
+        """Whether they are of the unit that took over: what was submitted or verified stays with the unit that is gone, and cannot answer."""
+        return not self.is_of_a_person and self._is_of(self.unit.in_its_place.pk, user, on=on)
 
     def _may_decide(self, user, *, on, until):
         """Whether they decide on the open request: the office up to 10 working days and once, otherwise a leader; nobody on their own."""

@@ -31,28 +31,33 @@ def doing(day):
     farthest = max((days for pace in day.paces.values() for days in pace.days_before), default=0)
     near = Q(assignment__due_on__lte=day.calendar.shift(day.calendar.shift(day.today, 1), farthest))
     waiting = Q(assignment__state=State.ASSIGNED) | Q(kind__in=(*RETURNING, *DATING))
-    facts = day.only(basis.filter(near | waiting), "assignment").values_list(*FACTS)
+    facts = day.only(basis.filter(near | waiting), "assignment").values_list(*FACTS, "recorded_at")
     supporters = missing_parts(day)
 
     @cache
     def ladder(cadence, due_on):
         return tuple(rungs(due_on, day.today, day.calendar, day.paces[cadence]))
 
-    for pk, kind, row, state, due_on, unit, person, duty, cadence in facts:
+    @cache
+    def answering(unit, person, alone):
+        return day.people.answering(unit, person, alone=alone)
+
+    for pk, kind, row, state, due_on, unit, person, duty, cadence, at in facts:
         work, come = Work(row, due_on), ladder(cadence, due_on) if due_on else ()
+        rung = {"day": come[-1][1], "older": come[:-1], "set_on": local_day(at)} if come else {}
         asked = asked_by(kind, state)
         if asked or come:
-            for post in day.people.answering(unit, person, alone=duty is not None):
+            for post in answering(unit, person, duty is not None):
                 if asked:
                     yield Owed(post.user, asked, work, pk)
                 if come:
-                    yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
+                    yield Owed(post.user, come[-1][0], work, pk, since=post.valid_from, **rung)
         for unit_id in supporters.get(row, ()):
             for post in day.people.answering(unit_id, None, alone=False):
                 if asked == "DATE":
                     yield Owed(post.user, asked, work, pk)
                 if come:
-                    yield Owed(post.user, come[-1][0], work, pk, day=come[-1][1], older=come[:-1], since=post.valid_from)
+                    yield Owed(post.user, come[-1][0], work, pk, since=post.valid_from, **rung)
 
 
 def missing_parts(day):

@@ -40,7 +40,7 @@ class Owed:
     """One thing that one person is to be told: exactly once, by its key.
 
     row: the assignment, or None for a slip alone; basis: the entry that set the date or asks for action (None for a slip). Of a rung: its day,
-    the older rungs (step, day) that came before it, and since when its reader has been there.
+    the older rungs (step, day) that came before it, on which day its date was set, and since when its reader has been there.
     """
 
     user: User
@@ -50,6 +50,7 @@ class Owed:
     slip: Slip | None = None
     day: date | None = None
     older: tuple = ()
+    set_on: date | None = None
     since: date | None = None
 
     @property
@@ -107,5 +108,5 @@ def listed(values):
 
 
 def on_record(keys):
-    """Those of these keys under which somebody was told already. 1 query."""
-    return set(Notice.objects.filter(key__in=listed(keys)).values_list("key", flat=True)) if keys else set()
+    """{key: the state of the letter that carries it, or None} of those of these keys under which somebody was told already. 1 query."""
+    return dict(Notice.objects.filter(key__in=listed(keys)).values_list("key", "mail__status")) if keys else {}

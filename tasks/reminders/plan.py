@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 
-from tasks.models import Entry, Notice, Slip
+from tasks.models import Notice, Slip
 from tasks.reminders import deciding, doing, said, urging
 from tasks.reminders.digest import Line, compose
 from tasks.reminders.owed import Day, listed, on_record
@@ -62,7 +62,8 @@ def plan(*, now):
             return 0
         Slip.objects.propose(now=now, today=day.today, calendar=day.calendar)
         owed = once(owing(day))
-        made = record([*notices(owed, now), *untold(owed)], now, digest_key=digests_of(day.today))
+        recorded = on_record(owed)
+        made = record([*notices(owed, recorded, now), *untold(owed, recorded)], now, digest_key=digests_of(day.today))
         Installation.objects.filter(pk=installation.pk).update(planned_on=day.today)
     return made
 
@@ -85,7 +86,8 @@ def at_once(*, now):
     order of their keys: "mark all as read" goes by that.
     """
     day = Day(local_day(now), now, news=timedelta(days=1))
-    if not (found := notices(once(chain(said.remarks(day), urging.red(day))), now)):
+    owed = once(chain(said.remarks(day), urging.red(day)))
+    if not (found := notices(owed, on_record(owed), now)):
         return 0
     with transaction.atomic():
         Installation.objects.select_for_update().get(pk=Installation.this().pk)
@@ -93,32 +95,30 @@ def at_once(*, now):
 
 
 def once(owed):
-    """A list of what is owed, each key once: who holds two posts is told once, and of the older rungs since they first came."""
+    """{key: what is owed}: who holds two posts is told once, and of the older rungs since they first came."""
     found = {}
     for one in owed:
-        there = found.setdefault(one.key, one)
+        there = found.setdefault(key := one.key, one)
         if one.since and there.since and one.since < there.since:
-            found[one.key] = one
-    return list(found.values())
+            found[key] = one
+    return found
 
 
-def untold(owed):
+def untold(owed, recorded):
     """Notices on record that are still owed and unread, and whose letter was cancelled as needless before they were owed again. 1 query."""
-    by_key = {one.key: one for one in owed}
-    lost = Notice.objects.filter(key__in=listed(by_key), superseded=False, read_at=None, mail__status=Mail.Status.CANCELLED)
-    found = list(lost.select_related("recipient")) if by_key else []
-    return [(row, Line.of(by_key[row.key], text_for(by_key[row.key], row.step))) for row in found]
+    if not (lost := [key for key, status in recorded.items() if status == Mail.Status.CANCELLED]):
+        return []
+    found = Notice.objects.filter(key__in=listed(lost), superseded=False, read_at=None).select_related("recipient")
+    return [(row, Line.of(owed[row.key], text_for(owed[row.key], row.step))) for row in found]
 
 
-def notices(owed, now):
-    """Notices of what is owed (each once) and not on record, not saved, each with its line. 3 queries, however much is owed."""
-    recorded = on_record([one.key for one in owed])
-    fresh = [(one, kind_of(one.step)) for one in owed if one.key not in recorded]
-    bases = {one.basis for one, kind in fresh if kind in RUNGS}
-    told_last, set_on = last_told(bases, now), days_of(bases)
+def notices(owed, recorded, now):
+    """Notices of what is owed and not on record, not saved, each with its line; ``owed``, ``recorded``: by key. 1 query, however much is owed."""
+    fresh = [(key, one, kind_of(one.step)) for key, one in owed.items() if key not in recorded]
+    told_last = last_told({one.basis for _key, one, kind in fresh if kind in RUNGS}, now)
     about = defaultdict(list)
-    for one, kind in fresh:
-        about[one.user.pk, one.row.pk if kind in ONE_OF else one.key].append((one, kind))
+    for key, one, kind in fresh:
+        about[one.user.pk, one.row.pk if kind in ONE_OF else key].append((one, kind))
     made = {}
     for group in about.values():
         group.sort(key=lambda pair: ONE_OF.get(pair[1], 0))
@@ -126,7 +126,7 @@ def notices(owed, now):
         for one, kind in group:
             last = told_last.get((one.user.pk, one.basis)) if kind in RUNGS else None
             for step, of_day in one.older:  # those of days after the date was set, and since its reader has been there
-                if of_day > last if last else of_day >= max(set_on[one.basis], one.since):
+                if of_day > last if last else of_day >= max(one.set_on, one.since):
                     made[one.key_of(step)] = notice(one, step, now, superseded=True)
             passed = last is not None and one.day <= last  # its day was over when the last was told: another pace or calendar set it
             made[one.key] = notice(one, one.step, now, superseded=told or passed)
@@ -145,11 +145,6 @@ def last_told(bases, now):
         .annotate(Max("made_at"))
     )
     return {(person, basis): local_day(at) for person, basis, at in last}
-
-
-def days_of(bases):
-    """{basis: the day on which it was recorded}. 1 query."""
-    return {pk: local_day(at) for pk, at in Entry.objects.filter(pk__in=listed(bases)).values_list("pk", "recorded_at")} if bases else {}
 
 
 def notice(owed, step, now, *, superseded):

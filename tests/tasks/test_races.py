@@ -13,7 +13,7 @@ from django.db.models import F
 
 from tasks.models import Assignment, Conflict, Entry, Notice
 from tasks.proof import problems
-from tasks.reminders.owed import Day, Owed
+from tasks.reminders.owed import Day, Owed, on_record
 from tasks.reminders.plan import notices, once, owing, record
 from tasks.reminders.ticking import tick
 from tests.office import Office, at, say
@@ -123,7 +123,8 @@ def told_by_four_planners():
     day, looked = Day(date(2024, 6, 11), at("2024-06-11")), threading.Barrier(4)
 
     def one(n):
-        found = notices(once(owing(replace(day))), day.now)
+        owed = once(owing(replace(day)))
+        found = notices(owed, on_record(owed), day.now)
         looked.wait()
         with transaction.atomic():
             return record(found, day.now, digest_key=lambda notice: f"digest/{notice.recipient_id}")

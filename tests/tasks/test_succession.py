@@ -286,6 +286,26 @@ def test_who_took_over_reads_what_was_passed_on_before_up_to_there(communes):
     assert not Assignment.objects.handed_over_by(User.objects.get(username="third"), on=on)
 
 
+def test_who_took_over_answers_a_leaders_word_on_closed_work_and_writes_nothing_else(communes):
+    office = communes
+    rows = {row.unit: row for row in office.assign(office.task(units=("chau_o", "phu_nu")))}
+    row, beside = rows[office.chau_o], rows[office.phu_nu]
+    say(row, "submit", "head", "2024-05-06")
+    say(beside, "submit", "women", "2024-05-06")
+    heir = head_of(office, merge(office, "chau_o", "binh_minh")[0].new)
+    for one in (row, beside):
+        say(one, "remark", office.leader, "2024-05-14", text="Đề nghị nêu rõ.")
+    about = row.entries.get(kind="remark").number
+    with pytest.raises(PermissionDenied):
+        say(row, "add", heir, "2024-05-15", happened_on=date(2024, 5, 14), text="Thêm.")
+    with pytest.raises(PermissionDenied):
+        say(row, "answer", office.head, "2024-05-15", about=about, text="Của đơn vị cũ.")
+    with pytest.raises(PermissionDenied):
+        say(beside, "answer", heir, "2024-05-15", about=beside.entries.get(kind="remark").number, text="Không phải việc của mình.")
+    assert say(row, "answer", heir, "2024-05-15", about=about, text="Đã nêu.").by == heir
+    assert not list(problems())
+
+
 # Persons
 
 
