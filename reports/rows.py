@@ -1,15 +1,21 @@
 """The rows of a report: its only queries, constant in number."""
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from reports import figures
+from reports.scope import Scope
 from resolutions.models import Provision
 from tasks.models import Assignment, Entry, Standing, Task, standing
+from tasks.models.stands import OPEN, State
 from units.models import Unit, UnitName
 from units.periods import end_of_day, local_day
 
 LATE_ENTRIES = 200
+EVERYBODY = Scope()
+Kind = Entry.Kind
+HEARD = (*Entry.TELLING, Kind.ASSIGN, Kind.INSIST, Kind.REASSIGN)
+CLOSING = (Kind.GRANT, Kind.REFUSE, Kind.SUBMIT, Kind.DECLINE, Kind.RESCHEDULE, Kind.REASSIGN, Kind.WITHDRAW, Kind.INSIST)
 
 
 def cutoff(period, *, on=None, now):
@@ -51,7 +57,9 @@ def frame(resolutions, instant):
     )
 
     def plain(provision):
-        return figures.Provision(provision.pk, provision.label, provision.kind, provision.text, names[provision.resolution_id])
+        return figures.Provision(
+            provision.pk, provision.label, provision.kind, provision.text, names[provision.resolution_id], provision.resolution_id
+        )
 
     return figures.Frame(
         provisions=tuple(plain(p) for p in provisions if p.is_to_carry_out),
@@ -71,13 +79,13 @@ def frame(resolutions, instant):
     )
 
 
-def rows(assignments, period, instant):
-    """The assignments in scope as they stood at ``instant``: a list of ``figures.Row`` (rule 2). At most 3 queries.
+def rows(assignments, period, instant, scope=EVERYBODY):
+    """The assignments in scope as they stood at ``instant``: a list of ``figures.Row`` (rule 2). At most 6 queries.
 
     assignments: what the reader may see, a query set.
     """
     on = local_day(instant)
-    in_scope = assignments.filter(period_start__lte=period.end).as_of(instant, since=period.start)
+    in_scope = scope.narrow(assignments.filter(period_start__lte=period.end).as_of(instant, since=period.start), on=on)
     fields = ["assignment_id", "number", "state", "percent", "value", "out_of", "due_on", "done_on", "unit_id"]
     found = in_scope.order_by("assignment_id").values(
         *fields, unit_kind=F("unit__kind"), person_name=F("person__printed_name"),
@@ -86,6 +94,8 @@ def rows(assignments, period, instant):
     )  # fmt: skip
     stood = [(row, standing(row["due_on"], row["done_on"], on=on)) for row in found]
     names, told = names_then((row["unit_id"] for row, _stands in stood), instant), {}
+    heard = heard_by(in_scope, instant) if any(row["state"] in OPEN for row, _stands in stood) else {}
+    asked = requests(in_scope, instant)
     if any(stands == Standing.OVERDUE for _row, stands in stood):
         late = in_scope.overdue(on=on).order_by().values("assignment")
         said = Entry.objects.filter(assignment__in=late, recorded_at__lte=instant).exclude(obstacles="").order_by("pk")
@@ -110,9 +120,28 @@ def rows(assignments, period, instant):
             days_late=(on - row["due_on"]).days if stands == Standing.OVERDUE else 0,
             obstacles=told.get(row["assignment_id"], ""),
             person=row["duty_of"],
+            heard_on=heard.get(row["assignment_id"]),
+            request=asked.get(row["assignment_id"], ("", None))[0],
+            wanted_on=asked.get(row["assignment_id"], ("", None))[1],
         )
         for row, stands in stood
     ]
+
+
+def heard_by(in_scope, instant):
+    """{assignment: the day on which its unit last said something of it by ``instant``, or was given it} of open work (rule 11). 1 query."""
+    still_open = in_scope.filter(state__in=OPEN).order_by().values("assignment")
+    words = Entry.objects.filter(assignment__in=still_open, recorded_at__lte=instant, kind__in=HEARD)
+    last = words.order_by().values_list("assignment").annotate(Max("recorded_at"))
+    return {assignment: local_day(at) for assignment, at in last}
+
+
+def requests(in_scope, instant):
+    """{assignment: (words, the day asked for or None)} of requests for time and refusals of work that waited for a decision then. 1 query."""
+    waiting = in_scope.filter(Q(settled_on=None), state__in=(*OPEN, State.DECLINED)).order_by().values("assignment")
+    closed = Entry.objects.filter(assignment=OuterRef("assignment"), pk__gt=OuterRef("pk"), recorded_at__lte=instant, kind__in=CLOSING)
+    said = Entry.objects.filter(~Exists(closed), assignment__in=waiting, recorded_at__lte=instant, kind__in=(Kind.ASK_TIME, Kind.DECLINE))
+    return {assignment: (text, until) for assignment, text, until in said.order_by("pk").values_list("assignment", "text", "wanted_on")}
 
 
 def names_then(units, instant):
@@ -120,7 +149,7 @@ def names_then(units, instant):
     return UnitName.objects.at(local_day(instant), set(units), known_by=instant)
 
 
-def late_entries(assignments, period, instant, *, limit=LATE_ENTRIES):
+def late_entries(assignments, period, instant, scope=EVERYBODY, *, limit=LATE_ENTRIES):
     """Progress recorded after the cut-off about days up to the period's end (rule 9): the first ``limit``, as recorded. 2 queries."""
     entries = Entry.objects.filter(
         assignment__in=assignments.filter(period_start__lte=period.end).order_by().values("pk"),
@@ -128,6 +157,7 @@ def late_entries(assignments, period, instant, *, limit=LATE_ENTRIES):
         happened_on__lte=period.end,
         kind__in=Entry.AUTHORING,
     )
+    entries = scope.narrow(entries, on=local_day(instant))
     found = list(entries.select_related("assignment").order_by("pk")[:limit])
     names = names_then((entry.unit_id for entry in found), instant)
     return [
@@ -135,15 +165,15 @@ def late_entries(assignments, period, instant, *, limit=LATE_ENTRIES):
     ]
 
 
-def collect(assignments, resolutions, period, instant):
-    """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 9 queries."""
+def collect(assignments, resolutions, period, instant, scope=EVERYBODY):
+    """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 13 queries."""
     resolutions = list(resolutions)
     assignments = assignments.filter(task__provision__resolution__in=[resolution.pk for resolution in resolutions])
     return figures.figures(
-        rows(assignments, period, instant),
+        rows(assignments, period, instant, scope),
         frame(resolutions, instant),
         start=period.start,
         end=period.end,
         cutoff=instant,
-        late_entries=late_entries(assignments, period, instant),
+        late_entries=late_entries(assignments, period, instant, scope),
     )
