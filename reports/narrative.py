@@ -6,7 +6,7 @@ Each sentence knows the figures it rests on (and by them their rows), so that it
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.figures import SILENT_DAYS, Figures, values
+from reports.figures import SILENT_DAYS, Figures, percent, values
 from reports.figures.tracing import doer_key
 from units import words
 
@@ -105,7 +105,7 @@ def compared(total, before, sentence):
     addresses = ("all.assigned", "all.done", "all.overdue")
     if not before["all.assigned"]:
         return sentence("summary", "before", f"Kỳ trước ({before.period}) chưa giao việc nào nên chưa có số liệu để so sánh.", *addresses)
-    share = round(before["all.done"] * 100 / before["all.assigned"])
+    share = percent(before["all.done"], before["all.assigned"])
     text = (
         f"Kỳ trước ({before.period}) giao {number(before['all.assigned'])} việc, hoàn thành {share}%, quá hạn {number(before['all.overdue'])} việc; "
         f"kỳ này tỷ lệ hoàn thành {moved(share, total.done_share, 'điểm phần trăm')}, số việc quá hạn "

@@ -46,8 +46,11 @@ def name(resolution, instant):
     return f"{resolution.kind} {resolution.number_at(instant) or f'…-{resolution.symbol}'}"
 
 
-def frame(resolutions, instant):
-    """Provisions, findings, tasks and classes of these documents (a list, in order), as plain data, as at ``instant``. 3 queries."""
+def frame(resolutions, instant, classes=None):
+    """Provisions, findings, tasks and classes of these documents (a list, in order), as plain data, as at ``instant``. 3 queries.
+
+    classes: {kind: name} in their order, where they are not to be called as the reader's language does.
+    """
     names = {resolution.pk: name(resolution, instant) for resolution in resolutions}
     place = {pk: n for n, pk in enumerate(names)}
     provisions = sorted(Provision.objects.filter(resolution__in=place), key=lambda p: (place[p.resolution_id], p.position, p.pk))
@@ -75,7 +78,7 @@ def frame(resolutions, instant):
             )
             for t in tasks
         ),
-        classes=(*((kind.value, str(kind.label)) for kind in Unit.Kind), (figures.PERSONS, _("Duties of persons"))),
+        classes=tuple((classes or {**dict(Unit.Kind.choices), figures.PERSONS: _("Duties of persons")}).items()),
     )
 
 
@@ -165,13 +168,13 @@ def late_entries(assignments, period, instant, scope=EVERYBODY, *, limit=LATE_EN
     ]
 
 
-def collect(assignments, resolutions, period, instant, scope=EVERYBODY):
+def collect(assignments, resolutions, period, instant, scope=EVERYBODY, *, classes=None):
     """The figures of a report over ``assignments`` (what the reader may see) of ``resolutions``, as at ``instant``. At most 13 queries."""
     resolutions = list(resolutions)
     assignments = assignments.filter(task__provision__resolution__in=[resolution.pk for resolution in resolutions])
     return figures.figures(
         rows(assignments, period, instant, scope),
-        frame(resolutions, instant),
+        frame(resolutions, instant, classes),
         start=period.start,
         end=period.end,
         cutoff=instant,

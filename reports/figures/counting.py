@@ -102,6 +102,7 @@ def figures(
         period_end=end,
         cutoff=cutoff,
         total=count(rows),
+        units=len(doers(rows)),
         provisions=tuple(ProvisionLine(p, sum((line.counts for line in under), Counts()), under) for p, under in of_provision),
         classes=tuple(
             ClassLine(kind, name, len(doers(by_kind[kind])), count(by_kind[kind]), doer_lines(by_kind[kind]))
@@ -119,6 +120,7 @@ def figures(
         ),
         overdue=tuple(sorted(overdue, key=lambda unit: (-len(unit.rows), -unit.longest, unit.name))),
         findings=tuple(FindingLine(f, tuple(lines[t.id] for t in frame.tasks if f.id in t.cures)) for f in frame.findings),
+        requests=tuple(row for row in rows if row.request or row.wanted_on),
         silent=silent_units(rows, local_day(cutoff), silent_days),
         late_entries=tuple(late_entries),
         rows=rows,

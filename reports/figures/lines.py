@@ -139,17 +139,23 @@ class LateEntry:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything a report says in figures."""
+    """Everything a report says in figures.
+
+    units: how many different units and persons hold a row that was not withdrawn; requests: rows whose unit waits for a decision, on more time
+    or on work that it declined; rows: all that were counted, or () where they are left out of what is kept.
+    """
 
     period_start: date
     period_end: date
     cutoff: datetime
     total: Counts
+    units: int
     provisions: tuple[ProvisionLine, ...]
     classes: tuple[ClassLine, ...]
     measures: tuple[MeasureLine, ...]
     overdue: tuple[OverdueUnit, ...]
     findings: tuple[FindingLine, ...]
+    requests: tuple[Row, ...] = ()
     silent: tuple[SilentUnit, ...] = ()
     late_entries: tuple[LateEntry, ...] = ()
     rows: tuple[Row, ...] = field(default=(), repr=False)
@@ -166,16 +172,6 @@ class Figures:
         for line in self.provisions:
             grouped[line.provision.resolution, line.provision.document].append(line)
         return tuple(DocumentLine(resolution, name, tuple(lines)) for (resolution, name), lines in grouped.items())
-
-    @property
-    def requests(self):
-        """Rows whose unit waits for a decision: on more time, or on work that it declined."""
-        return tuple(row for row in self.rows if row.request or row.wanted_on)
-
-    @property
-    def units(self):
-        """How many different units and persons hold a row that was not withdrawn."""
-        return len(doers(self.rows))
 
     @property
     def lines(self):
