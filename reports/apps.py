@@ -7,3 +7,9 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self):
+        from reports import triggers  # noqa: PLC0415  (models are not ready above)
+        from tasks.triggers import refuse  # noqa: PLC0415
+
+        refuse(triggers.REFUSALS)

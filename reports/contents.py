@@ -32,7 +32,7 @@ class Contents:
     ('T/M BAN THƯỜNG VỤ', 'BÍ THƯ'); signed_by: the name, '' before; committee, short: its name and how it
     is addressed; subject: what was carried out; scope: whose work, '' for all of the committee's; period: 'quý II/2024'; is_named: whether that
     says its days already; instant: the cut-off; rows_left_out: how many rows the figures count that are not listed, because there are more
-    than ``LINES``; format: of this shape.
+    than ``LINES``; is_draft: whether it is not issued yet, which the paper says; format: of this shape.
     """
 
     code: str
@@ -58,7 +58,12 @@ class Contents:
     before: Before
     sentences: tuple[Sentence, ...]
     rows_left_out: int = 0
+    is_draft: bool = False
     format: int = FORMAT
+
+    def finished(self, sentences, **said):
+        """The same with this text, and what else became of it: number, day, signed_by, is_draft."""
+        return replace(self, sentences=tuple(sentences), **said)
 
     def part(self, name):
         """The sentences of a part, in order."""

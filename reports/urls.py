@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import reports
+from reports.views import checking, files, reports, text, tracing
 from reports.views.home import home
 
 urlpatterns = [
@@ -8,5 +8,9 @@ urlpatterns = [
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<int:pk>/", reports.report, name="report"),
     path("bao-cao/<int:pk>/tinh-trang/", reports.report_state, name="report-state"),
-    path("bao-cao/<int:pk>/pdf/", reports.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/loi-van/", text.report_text, name="report-text"),
+    path("bao-cao/<int:pk>/so/<str:address>/", tracing.report_rows, name="report-rows"),
+    path("bao-cao/<int:pk>/pdf/", files.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/json/", files.report_json, name="report-json"),
+    path("kiem-tra/<str:code>/", checking.report_check, name="report-check"),
 ]

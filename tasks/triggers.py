@@ -147,6 +147,11 @@ REFUSALS = [
 ]  # fmt: skip
 
 
+def refuse(refusals):
+    """Add what another app wants refused; twice is once."""
+    REFUSALS.extend(one for one in refusals if one not in REFUSALS)
+
+
 def wanted(vendor):
     """The refusals that this vendor's database must hold."""
     return [refusal for refusal in REFUSALS if refusal.only in ("", vendor)]

@@ -1,7 +1,9 @@
-"""Asking for oversight reports, looking at one, fetching its PDF."""
+"""Asking for oversight reports, looking at one, the steps of its life."""
 
 from datetime import timedelta
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports import figures, rows
-from reports.forms import ReportForm
-from reports.models import Report
+from reports import figures
+from reports.forms.asking import ReportForm
+from reports.forms.steps import FORMS, NEEDS, open_to
+from reports.models import Conflict, Reading, Report, WrongStage
+from reports.models.passage import TITLES
 from reports.picture import picture
-from tasks.models import Assignment
 from units.kept import keeps_text, refill
-from units.models import Appointment, Installation
-from units.serving import private_file
+from units.landing import land
+from units.models import Appointment, Installation, Unit
+from units.models.record import records
 
 PARTS = {
     figures.ON_TIME: gettext_lazy("done on time"),
@@ -33,62 +37,135 @@ SLOW = timedelta(minutes=2)
 def report_or_404(request, pk):
     """The report, if its reader may know of it."""
     visible = Report.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(visible.select_related("committee", "resolution", "made_by"), pk=pk)
+    about = ("committee", "made_by", "signed_by", "issued_by", "ended_by", "replaces", "scope_unit", "scope_leader__user")
+    return get_object_or_404(visible.select_related(*about), pk=pk)
+
+
+def is_looked_at(request):
+    """Whether a person looks, and no program that asks for the head of the page alone."""
+    return request.method == "GET"
+
+
+def note(request, report, what):
+    """Write down that an issued report was read."""
+    if report.is_kept and is_looked_at(request):
+        Reading.objects.create(report=report, by=request.user, what=what, at=timezone.now())
 
 
 @keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_list(request):
     """The reports made so far, and the form that asks for one. A page never makes the PDF: it writes down that it is wanted."""
-    on = timezone.localdate()
+    on, now = timezone.localdate(), timezone.now()
     committees = sorted(request.user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
     if not committees:
         raise Http404
-    form = ReportForm(request.POST or None, committees=committees, now=timezone.now(), on=Installation.this().demonstration_on)
+    visible = Report.objects.visible_to(request.user, on=on)
+    replaces = replaced(request, visible, on=on)
+    units = Unit.objects.visible_to(request.user, on=on)
+    form = ReportForm(request.POST or None, committees=committees, units=units, now=now, on=Installation.this().demonstration_on)
     if request.method == "POST" and form.is_valid():
-        return redirect(form.save(by=request.user))
-    made = Report.objects.visible_to(request.user, on=on).select_related("resolution", "made_by")
+        return redirect(form.save(by=request.user, replaces=replaces))
+    made = visible.select_related("made_by", "scope_unit", "scope_leader__user").prefetch_related("resolutions").defer("contents")
     page = Paginator(made, 20).get_page(request.GET.get("page"))
-    return render(request, "reports/report_list.html", {"form": refill(request, form), "page": page})
+    return render(request, "reports/report_list.html", {"form": refill(request, form), "page": page, "replaces": replaces})
 
 
+def replaced(request, visible, *, on):
+    """The issued report that the one asked for is to replace, as the address says, or None. Raises PermissionDenied for who may not."""
+    which = request.GET.get("thay", "")
+    if not which.isdecimal() or len(which) > 9:
+        return None
+    found = visible.filter(pk=which, stage=Report.Stage.ISSUED).first()
+    if found and not found.may("edit", request.user, on=on):
+        raise PermissionDenied
+    return found
+
+
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
-    """The report's figures as a page, and how its PDF stands. Sending the form tries again what failed."""
+    """The report: how it stands, its figures and text, and the steps that its reader may take. Sending a form takes a step."""
     found = report_or_404(request, pk)
+    now = timezone.now()
+    verb, form, status = request.POST.get("verb", ""), None, 200
     if request.method == "POST":
-        found.try_again()
-        return redirect(found)
-    assignments = Assignment.objects.visible_to(request.user, on=timezone.localdate())
-    documents = rows.documents(found.committee, instant=found.cutoff, only=found.resolution)
-    counted = rows.collect(assignments, documents, found.period, found.cutoff)
-    context = {
-        "report": found,
+        if verb == "try":
+            found.try_again()
+            return redirect(found)
+        form, status = step(request, found, verb, now=now)
+        if form is None:
+            return redirect(found)
+        found = report_or_404(request, pk)
+    note(request, found, Reading.What.PAGE)
+    verbs = open_to(found, request.user, now=now)
+    forms = [refill(request, form) if form and form.verb == one else FORMS[one](report=found) for one in verbs]
+    return render(request, "reports/report.html", {**shown(found), **life(found, request.user, now=now), "forms": forms}, status=status)
+
+
+def step(request, found, verb, *, now):
+    """Take the step that was sent: (None, 302) where it is done, else its form with what is wrong, and the status. Raises PermissionDenied."""
+    if verb not in FORMS:
+        raise Http404
+    if not found.may(NEEDS.get(verb, verb), request.user, on=timezone.localdate()):
+        raise PermissionDenied
+    form, status = FORMS[verb](request.POST, report=found), 200
+    if form.is_valid():
+        try:
+            form.save(by=request.user, now=now)
+            messages.success(request, form.done)
+            return None, 302
+        except ValidationError as error:
+            land(form, error)
+        except Conflict:
+            status = 409
+            messages.error(request, _("Somebody changed this report meanwhile. Look at it again, then take the step."))
+        except WrongStage:
+            status = 409
+            messages.error(request, _("This step does not fit how the report stands by now."))
+    return form, status
+
+
+def shown(found):
+    """What the page shows of its figures and text; nothing where it is not drafted yet."""
+    context = {"report": found, "is_slow": is_slow(found), "documents": list(found.resolutions.all())}
+    if not found.is_drafted:
+        return context
+    contents, values = found.gathered, found.gathered.values
+    passages = list(found.passages.all())
+    counted = contents.figures
+    return context | {
+        "contents": contents,
         "figures": counted,
         "picture": picture(counted, PARTS, _("How things stand, by provision")),
         "many": len(counted.documents) > 1,
-        "is_slow": is_slow(found),
+        "parts": [(title, [one for one in passages if one.part == part and one.text]) for part, title in TITLES.items()],
+        "changed": sum(bool(passage.changed(values)) for passage in passages) if found.is_draft else 0,
     }
-    return render(request, "reports/report.html", context)
+
+
+def life(found, user, *, now):
+    """What the page shows of its life: who did what, who read it, what replaces it."""
+    on = timezone.localdate(now)
+    return {
+        "may_edit": found.is_draft and found.is_drafted and found.may("edit", user, on=on),
+        "may_replace": found.stage == Report.Stage.ISSUED and found.may("edit", user, on=on),
+        "records": list(records(found)[:50]),
+        "readings": list(found.readings.select_related("by")[:20]) if found.is_kept else [],
+        "replaced_by": found.replaced_by.filter(stage__in=Report.KEPT).first() if found.is_kept else None,
+    }
 
 
 @require_safe
 def report_state(request, pk):
-    """How the PDF stands: the part of the page that asks again by itself."""
+    """How the PDF stands: the part of the page that asks again by itself. Once the figures are there, the whole page is asked for."""
     found = report_or_404(request, pk)
-    return render(request, "reports/_state.html", {"report": found, "is_slow": is_slow(found)})
+    answer = render(request, "reports/_state.html", {"report": found, "is_slow": is_slow(found)})
+    if found.is_drafted and "chua-co" in request.GET:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
-@require_safe
-def report_pdf(request, pk):
-    """The PDF, to keep, or with ?xem to look at in the browser; kept by the reader's browser alone."""
-    found = report_or_404(request, pk)
-    if not found.is_ready:
-        raise Http404
-    name = f"Báo cáo {found.period} {found.code}.pdf"
-    return private_file(found.file.name, filename=name, content_type="application/pdf", inline="xem" in request.GET)
-
-
-def is_slow(report):
+def is_slow(found):
     """Whether it waits longer than any PDF takes, so that the reader is told whom to ask."""
-    return report.is_waiting and timezone.now() - report.asked_at > SLOW
+    return found.is_waiting and timezone.now() - (found.drafted_at or found.asked_at) > SLOW

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tasks.models import public
 from units.landing import at_field, refuse_year
 
-THING = ("assignment", "slip")
+THING = ("assignment", "slip", "page")
 
 
 class DayOff(models.Model):
@@ -57,7 +57,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def about(self, notice):
         """Those about the same thing."""
-        return self.filter(assignment=notice.assignment_id, slip=notice.slip_id)
+        return self.filter(assignment=notice.assignment_id, slip=notice.slip_id, page=notice.page)
 
     def things(self):
         """About how many things they are: five rungs of one work count once. 1 query."""
@@ -72,7 +72,9 @@ class NoticeQuerySet(models.QuerySet):
         many there are. 1 query."""
         of = {"partition_by": [F(column) for column in THING]}
         rows = self.filter(
-            Q(assignment__in={row.assignment_id for row in notices}) | Q(slip__in={row.slip_id for row in notices if row.slip_id})
+            Q(assignment__in={row.assignment_id for row in notices})
+            | Q(slip__in={row.slip_id for row in notices if row.slip_id})
+            | Q(page__in={row.page for row in notices if row.page})
         )
         rows = rows.exclude(pk__in=[row.pk for row in notices])
         rows = rows.annotate(rank=Window(RowNumber(), order_by=F("pk").desc(), **of), number=Window(Count("pk"), **of)).filter(
@@ -102,6 +104,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey("units.User", models.PROTECT, related_name="notices")
     assignment = models.ForeignKey("tasks.Assignment", models.PROTECT, null=True, related_name="notices")
     slip = models.ForeignKey("tasks.Slip", models.PROTECT, null=True, related_name="notices")
+    page = models.CharField(max_length=200, blank=True, help_text="where it leads, for what is neither: a report")
     basis = models.ForeignKey("tasks.Entry", models.PROTECT, null=True, related_name="+")
     step = models.CharField(max_length=8)
     text = models.CharField(max_length=400)
@@ -124,7 +127,9 @@ class Notice(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(opened_at=None) | Q(read_at__isnull=False), name="notice_opened_is_read"),
-            models.CheckConstraint(condition=Q(assignment__isnull=False) | Q(slip__isnull=False), name="notice_about_something"),
+            models.CheckConstraint(
+                condition=Q(assignment__isnull=False) | Q(slip__isnull=False) | ~Q(page=""), name="notice_about_something"
+            ),
         ]
 
     def __str__(self):
@@ -136,10 +141,10 @@ class Notice(models.Model):
 
     @property
     def subject(self):
-        """The thing it is about."""
-        return self.slip if self.slip_id else self.assignment
+        """The thing it is about, or the address of its page."""
+        return self.page or (self.slip if self.slip_id else self.assignment)
 
     @property
     def thing(self):
         """By which notices are folded into one line."""
-        return self.assignment_id, self.slip_id
+        return self.assignment_id, self.slip_id, self.page

@@ -33,6 +33,7 @@ MEANINGS = {  # in the order of urgency: what each kind of step tells of, in a f
     "VER": gettext_lazy("waiting for verification"),
     "UND": gettext_lazy("no date yet"),
     "NOB": gettext_lazy("nobody to be told"),
+    "REPORT": gettext_lazy("a report was issued"),
     "GONE": gettext_lazy("no longer yours"),
     "ANSW": gettext_lazy("answered"),
     "DONE": gettext_lazy("verified"),

@@ -45,7 +45,9 @@ def notice(request, pk):
 
 
 def leads_somewhere(row, user, *, on):
-    """Whether its reader may still see what a notice is about."""
+    """Whether its reader may still see what a notice is about; a page says so itself."""
+    if row.page:
+        return True
     if row.slip_id:
         return Slip.objects.visible_to(user, on=on).filter(pk=row.slip_id).exists()
     rows = Assignment.objects

@@ -71,7 +71,8 @@ def contents(number=120, *, stands=None, long_names=False, tasks=14, late_entrie
     made = Contents(
         code="BC-0012", check="7F3K9QPM2A", address="https://dondoc.example/kiem-tra/7F3K9QPM2A/", layout="HD 36-HD/VPTW", head=HEAD,
         number="", day=None, year=2024, signature=("TRƯỞNG BAN",), signed_by="", committee="Huyện ủy Bình Sơn", short="Huyện ủy",
-        subject="Kết luận số …-KL/HU của Huyện ủy Bình Sơn", scope="", period="quý II/2024", is_named=True, instant="hết ngày 30/6/2024", demonstration=False, seal=PrintedSeal(date(2024, 6, 30), "ab" * 32),
+        subject="Kết luận số …-KL/HU của Huyện ủy Bình Sơn", scope="", period="quý II/2024", is_named=True, instant="hết ngày 30/6/2024",
+        demonstration=False, seal=PrintedSeal(date(2024, 6, 30), "ab" * 32),
         figures=found, before=before, sentences=draft(found, before, Setting("hết ngày 30/6/2024", "Huyện ủy")),
     )  # fmt: skip
     return replace(made, **changes)

@@ -16,14 +16,6 @@ TRIES, LEASE, ENOUGH = 3, timedelta(minutes=3), 30
 log = logging.getLogger(__name__)
 
 
-class TooLong(Exception):
-    """More lines than one paper holds."""
-
-    def __init__(self, lines):
-        super().__init__(lines)
-        self.lines = lines
-
-
 class RenderedQuerySet(models.QuerySet):
     """Rows of which a job makes a PDF. The database is the only queue that counts."""
 
@@ -58,8 +50,8 @@ class RenderedQuerySet(models.QuerySet):
 class Rendered(models.Model):
     """A row with a PDF that a worker makes: a page only writes the row.
 
-    A class of it has a ``file`` (a FileField), a ``code``, and ``paper()``: an object whose ``render()`` gives the PDF's bytes and whose
-    ``printed`` is a dict of columns that say what was printed. Raises TooLong where it holds too much.
+    A class of it has a ``file`` (a FileField), a ``code``, and ``paper()``: an object whose ``render()`` gives the PDF's bytes. A row that is
+    rendered again has the new file alone.
     """
 
     class Status(models.TextChoices):
@@ -75,7 +67,6 @@ class Rendered(models.Model):
         "no_pango": _(
             "This server lacks the Pango library, which draws the letters of a PDF. The administrator can install it with bin/setup."
         ),
-        "too_long": _("The report would list more than 2,000 rows one by one. Ask for a shorter period, or for one document."),
     }
 
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.PENDING)
@@ -117,13 +108,15 @@ class Rendered(models.Model):
         failed = type(self).objects.filter(pk=self.pk, status=self.Status.FAILED)
         return bool(failed.update(status=self.Status.PENDING, tries=0, error="", claim=None, lease_until=None))
 
+    def facts_of(self, data):
+        """Columns that keep something of the PDF's bytes."""
+        return {}
+
     def render(self, *, me):
         """Make the PDF under the claim ``me``; whatever happens, the row says how it ended. Whether it became ready."""
         try:
             paper = self.paper()
             data = paper.render()
-        except TooLong:
-            return self._release(me, self.Status.FAILED, error="too_long")
         except RenderFailed as error:
             again = error.code != "no_pango" and self.tries < TRIES
             return self._release(me, self.Status.PENDING if again else self.Status.FAILED, error=error.code)
@@ -133,8 +126,11 @@ class Rendered(models.Model):
             return self._release(me, self.Status.PENDING if again else self.Status.FAILED, error="crashed")
         field = self._meta.get_field("file")
         name = field.storage.save(field.generate_filename(self, f"{self.code}.pdf"), ContentFile(data))
-        made = {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data), **paper.printed}
+        made = {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data), **self.facts_of(data)}
+        before = self.file.name
         if self._release(me, self.Status.READY, error="", ready_at=timezone.now(), **made):
+            if before:
+                field.storage.delete(before)
             return True
         field.storage.delete(name)  # the lease ran out and another worker took over: only one file belongs to the row
         return False

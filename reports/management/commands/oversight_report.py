@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports import pdf, rows
+from reports import paper, rows
+from reports.gathering import Wanted, gather
 from reports.models import Report
 from resolutions.models import Resolution
 from units.models import Unit
@@ -40,14 +41,13 @@ class Command(BaseCommand):
         committee = document.committee if document else read_committee(committee)
         write = standard_output if output == "-" else beside(Path(output))
         try:
-            paper = pdf.compose(committee=committee, resolution=document, period=period, instant=instant)
-            data = paper.render()
-        except pdf.TooLong as error:
-            raise refusal(Report.ERRORS["too_long"]) from error
+            wanted = Wanted(committee, period, instant, (document,) if document else None)
+            found = gather(wanted, made_on=timezone.localdate())
+            data = paper.compose(found.without_too_many_rows()).render()
         except RenderFailed as error:
             raise refusal(Report.ERRORS[error.code]) from error
         write(data)
-        total = paper.figures.total
+        total = found.figures.total
         said = _(
             "%(period)s, figures as at %(instant)s: %(assigned)d assigned, %(on_time)d done on time, %(late)d done late, "
             "%(waiting)d waiting for verification, %(in_time)d in progress in time, %(overdue)d overdue, %(declined)d declined; "

@@ -5,11 +5,12 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports import rows
+from reports import figures, rows
 from reports.labels import period_choices
 from reports.models import Report
+from reports.scope import CLASS, COMMITTEE, PORTFOLIO, UNIT, Scope
 from resolutions.models import Resolution
-from units.models import Unit
+from units.models import Appointment, Unit
 from units.periods import Period, local_day
 
 
@@ -30,9 +31,14 @@ class ReportForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     committee = forms.ModelChoiceField(label=_("Committee"), queryset=Unit.objects.none())
-    resolution = forms.ModelChoiceField(
-        label=_("Document"), queryset=Resolution.objects.none(), required=False, empty_label=_("all documents in force")
+    resolutions = forms.ModelMultipleChoiceField(
+        label=_("Documents"),
+        queryset=Resolution.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all that were in force."),
     )
+    scope = forms.ChoiceField(label=_("Over whom"), required=False)
     period = forms.ChoiceField(label=_("Period"))
     start = DayField(label=_("from"))
     end = DayField(label=_("until"))
@@ -40,12 +46,13 @@ class ReportForm(forms.Form):
         label=_("Figures as at the end of day"), help_text=_("Empty: the last day of the period, or this moment if it is not over.")
     )
 
-    def __init__(self, *args, committees, now, on=None, **kwargs):
-        """committees: those of the reader, at least one; on: the day whose quarter is proposed, by default today."""
+    def __init__(self, *args, committees, units, now, on=None, **kwargs):
+        """committees: those of the reader, at least one; units: those that they may see, a query set; on: the day whose quarter is proposed, by default today."""
         self.now, today = now, local_day(now)
         super().__init__(*args, initial={"key": uuid.uuid4(), "period": Period.holding(on or today, "quarterly").code}, **kwargs)
         documents = Resolution.objects.in_force().filter(committee__in=committees).order_by("-in_force_on", "-pk")
-        self.fields["resolution"].queryset = documents
+        self.fields["resolutions"].queryset = documents
+        self.fields["scope"].choices = scope_choices(committees, units, on=today)
         self.fields["committee"].queryset = Unit.objects.filter(pk__in=committees)
         self.only = committees[0] if len(committees) == 1 else None
         if self.only:
@@ -60,7 +67,7 @@ class ReportForm(forms.Form):
 
     def clean(self):
         said = super().clean()
-        if {"period", "start", "end", "on", "resolution", "committee"} & set(self.errors):
+        if {"period", "start", "end", "on", "resolutions", "committee", "scope"} & set(self.errors):
             return said
         if not (period := self.chosen_period(said)):
             return said
@@ -71,11 +78,16 @@ class ReportForm(forms.Form):
             self.add_error(("start" if said["start"] else "period") if about_period else "on", str(error))
             return said
         said["days"] = period
-        document = said["resolution"]
-        if document and document.in_force_on > local_day(said["cutoff"]):
-            self.add_error("resolution", _("This document was put in force after the cut-off day."))
-        if document and not self.only and document.committee_id != said["committee"].pk:
-            self.add_error("resolution", _("This document is another committee's."))
+        later = [document for document in said["resolutions"] if document.in_force_on > local_day(said["cutoff"])]
+        if later:
+            self.add_error("resolutions", _("%(document)s was put in force after the cut-off day.") % {"document": later[0]})
+        committee = self.only or said["committee"].pk
+        if any(document.committee_id != committee for document in said["resolutions"]):
+            self.add_error("resolutions", _("This document is another committee's."))
+        said["over"] = read_scope(said["scope"])
+        unit = said["over"].unit or (said["over"].leader and said["over"].leader.unit)
+        if unit and f"/{committee}/" not in unit.path:
+            self.add_error("scope", _("This is another committee's."))
         return said
 
     def chosen_period(self, said):
@@ -93,7 +105,7 @@ class ReportForm(forms.Form):
             self.add_error("end", _("The end lies before the beginning."))
             return None
 
-    def save(self, *, by):
+    def save(self, *, by, replaces=None):
         """The report's row, which a job renders; the same key again gives the same row."""
         said = self.cleaned_data
         committee = said.get("committee") or Unit.objects.get(pk=self.only)
@@ -103,6 +115,32 @@ class ReportForm(forms.Form):
             committee=committee,
             period=said["days"],
             cutoff=said["cutoff"],
-            resolution=said["resolution"],
+            resolutions=said["resolutions"],
+            scope=said["over"],
+            replaces=replaces,
             now=self.now,
         )
+
+
+def scope_choices(committees, units, *, on):
+    """The whole committee; classes; leaders of that day; units, also those that are gone. 2 queries."""
+    leaders = Appointment.objects.valid(on=on).filter(role=Appointment.Role.LEADER, unit__in=committees).select_related("user")
+    classes = [*Unit.Kind.choices, (figures.PERSONS, _("Duties of persons"))]
+    return [
+        ("", _("the whole committee")),
+        (_("A class of units"), [(f"{CLASS}-{kind}", label) for kind, label in classes]),
+        (_("What a leader looks after"), [(f"{PORTFOLIO}-{post.pk}", str(post.user)) for post in leaders]),
+        (_("A unit"), [(f"{UNIT}-{pk}", name) for pk, name in units.order_by("name", "pk").values_list("pk", "name")]),
+    ]
+
+
+def read_scope(text):
+    """The Scope that one of the choices means; '' is the whole committee. At most 1 query."""
+    kind, _dash, which = text.partition("-")
+    if kind == CLASS:
+        return Scope(CLASS, unit_kind=which)
+    if kind == UNIT:
+        return Scope(UNIT, unit=Unit.objects.get(pk=which))
+    if kind == PORTFOLIO:
+        return Scope(PORTFOLIO, leader=Appointment.objects.select_related("unit", "user").get(pk=which))
+    return Scope(COMMITTEE)

@@ -1,0 +1,123 @@
+"""A report is signed off, issued, registered, withdrawn."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from reports.contents import fingerprint, to_json
+from reports.models.life import Life, Role, WrongStage, clean
+from tasks.models import Notice
+from units.landing import at_field
+from units.models import Appointment, Mail
+from units.outbox import letter
+from units.periods import local_day
+
+
+class Issuing(Life):
+    """The steps from a text that stands to a paper that was issued, and what may become of it."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def sign(self, *, by, seen, now):
+        """The head of the board signs it off: its text stands. Twice by the same person is once."""
+        if self._is_done(self.Stage.SIGNED, "signed_by", by):
+            return
+        self._open("sign", self.Stage.DRAFT, by=by, seen=seen, now=now)
+        if not self.is_drafted:
+            raise WrongStage(self)
+        self._step(gettext_noop("signed off"), by=by, now=now, stage=self.Stage.SIGNED, signed_by=by, signed_at=now)
+
+    @transaction.atomic
+    def reopen(self, *, by, seen, now):
+        """What was signed off is a draft again."""
+        self._open("sign", self.Stage.SIGNED, by=by, seen=seen, now=now)
+        self._step(gettext_noop("opened again"), by=by, now=now, stage=self.Stage.DRAFT, signed_by=None, signed_at=None)
+
+    @transaction.atomic
+    def issue(self, *, by, seen, now, number="", issued_on=None):
+        """Issue it: figures and text are frozen, the PDF is made of them, leaders are told; what it replaces is replaced.
+
+        number, issued_on: of the registry, or left blank, to be filled in on the paper and registered later.
+        """
+        if self._is_done(self.Stage.ISSUED, "issued_by", by):
+            return
+        self._open("issue", self.Stage.SIGNED, by=by, seen=seen, now=now)
+        number = self._registered(number, issued_on, on=local_day(now))
+        said = {"number": number, "issued_on": issued_on, "issued_by": by, "issued_at": now, "stage": self.Stage.ISSUED}
+        for name, value in said.items():
+            setattr(self, name, value)
+        data = to_json(self.finished())
+        self._step(gettext_noop("issued"), by=by, now=now, **said, contents=data.decode(), contents_sha256=fingerprint(data))
+        if self.replaces_id:
+            replaced = type(self).objects.select_for_update().get(pk=self.replaces_id)
+            if replaced.stage == self.Stage.ISSUED:
+                replaced._step(
+                    gettext_noop("replaced"), by=by, now=now, renders=False, stage=self.Stage.REPLACED, ended_by=by, ended_at=now
+                )
+        self._tell_leaders(now=now)
+
+    @transaction.atomic
+    def register(self, *, by, seen, now, number, issued_on):
+        """Write down the number and date that the registry filled in on a paper that was issued with blanks. Once."""
+        self._open("register", *self.KEPT, by=by, seen=seen, now=now)
+        if self.number:
+            raise WrongStage(self)
+        if not number or not issued_on:
+            raise at_field("issued_on" if number else "number", _("Give the number and the date."), "empty")
+        number = self._registered(number, issued_on, on=local_day(now))
+        self._step(gettext_noop("registered"), by=by, now=now, renders=False, number=number, issued_on=issued_on)
+
+    @transaction.atomic
+    def withdraw(self, *, by, seen, now, reason):
+        """Take an issued report back; its bytes are kept, and whoever checks a paper is told."""
+        if self._is_done(self.Stage.WITHDRAWN, "ended_by", by):
+            return
+        self._open("withdraw", self.Stage.ISSUED, by=by, seen=seen, now=now)
+        if not (reason := clean(reason, "reason")):
+            raise at_field("reason", _("Say why."), "empty")
+        said = {"stage": self.Stage.WITHDRAWN, "ended_by": by, "ended_at": now, "reason": reason[:500]}
+        self._step(gettext_noop("withdrawn"), by=by, now=now, renders=False, **said)
+
+    def _registered(self, number, issued_on, *, on):
+        """The number, checked: digits as the registry gives them, or nothing; its day no later than today. Raises ValidationError.
+
+        A number that another report has is taken: numbers begin anew with each term of a committee, and the registry alone knows when.
+        """
+        number = number.strip()
+        if number and not (number.isdecimal() and 0 < int(number) < 100_000):
+            raise at_field("number", _("Write the number alone, such as 12."), "number")
+        if bool(number) != bool(issued_on):
+            raise at_field("issued_on" if number else "number", _("Give both the number and the date, or neither."), "both")
+        if issued_on and not self.period_start <= issued_on <= on:
+            raise at_field("issued_on", _("The date lies between the beginning of the period and today."), "day")
+        return str(int(number)) if number else ""
+
+    def _tell_leaders(self, *, now):
+        """A notice and a letter to each leader of the committee: code and period, never a figure."""
+        on, page = local_day(now), reverse("report", args=[self.pk])
+        posts = Appointment.objects.valid(on=on).filter(role=Role.LEADER, user__is_active=True, unit=self.committee).select_related("user")
+        leaders = {post.user_id: post.user for post in posts}
+        keys = {pk: f"report/{self.pk}/{pk}" for pk in leaders}
+        texts = {}
+        for pk, user in leaders.items():
+            with translation.override(user.language or "vi"):
+                said = {"code": self.code, "period": self.period_words}
+                texts[pk] = gettext("Oversight report %(code)s was issued: %(period)s.") % said
+        letters = [
+            letter(key=keys[pk], recipient=user, subject=texts[pk], body=f"{texts[pk]}\n\n{self.address}\n", now=now)
+            for pk, user in leaders.items()
+            if user.email
+        ]
+        Mail.objects.bulk_create(letters, ignore_conflicts=True)
+        mails = dict(Mail.objects.filter(key__in=keys.values()).values_list("key", "pk"))
+        Notice.objects.bulk_create(
+            [
+                Notice(key=keys[pk], recipient=user, step="REPORT", page=page, text=texts[pk], mail_id=mails.get(keys[pk]), made_at=now)
+                for pk, user in leaders.items()
+            ],
+            ignore_conflicts=True,
+        )
