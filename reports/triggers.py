@@ -12,7 +12,7 @@ BACK = "(NEW.stage IN ('draft', 'signed') OR OLD.stage <> 'issued' AND NEW.stage
 ISSUED_CHANGED = (
     f"OLD.stage IN ('issued', 'replaced', 'withdrawn') AND ({BACK} OR {changed(*FACTS.split())} "
     f"OR OLD.status = 'ready' AND {changed(*BYTES.split())} OR OLD.number <> '' AND {changed('number', 'issued_on')} "
-    f"OR OLD.ended_at IS NOT NULL AND {changed('ended_by_id', 'ended_at', 'reason')})"
+    f"OR OLD.ended_at IS NOT NULL AND {changed('ended_by_id', 'ended_at', 'ended_because')})"
 )
 SAYS = "this report was issued"
 

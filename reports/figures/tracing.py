@@ -104,4 +104,5 @@ def addresses_of(row, found):
     columns = [column for column, counted in COLUMNS.items() if counted(row)]
     ours = keys_of(row, found)
     told = [f"{key}.{column}" for key, _counts, _units in lines(found) if key in ours for column in columns]
-    return told + [f"m{line.task.id}.value" for line in found.measures if row.value is not None and row.assignment in line.of]
+    told += [f"m{line.task.id}.value" for line in found.measures if row.value is not None and row.assignment in line.of]
+    return told + [address for address in ("all.silent", "all.requests") if row in rows_of(found, address)]

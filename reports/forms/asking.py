@@ -78,11 +78,12 @@ class ReportForm(forms.Form):
             self.add_error(("start" if said["start"] else "period") if about_period else "on", str(error))
             return said
         said["days"] = period
-        later = [document for document in said["resolutions"] if document.in_force_on > local_day(said["cutoff"])]
+        chosen = list(said["resolutions"])
+        later = [document for document in chosen if document.in_force_on > local_day(said["cutoff"])]
         if later:
             self.add_error("resolutions", _("%(document)s was put in force after the cut-off day.") % {"document": later[0]})
         committee = self.only or said["committee"].pk
-        if any(document.committee_id != committee for document in said["resolutions"]):
+        if any(document.committee_id != committee for document in chosen):
             self.add_error("resolutions", _("This document is another committee's."))
         said["over"] = read_scope(said["scope"])
         unit = said["over"].unit or (said["over"].leader and said["over"].leader.unit)

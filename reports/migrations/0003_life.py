@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="report",
-            name="reason",
+            name="ended_because",
             field=models.CharField(blank=True, max_length=500, verbose_name="why it was withdrawn"),
         ),
         migrations.AddField(

@@ -79,7 +79,7 @@ class Issuing(Life):
         self._open("withdraw", self.Stage.ISSUED, by=by, seen=seen, now=now)
         if not (reason := clean(reason, "reason")):
             raise at_field("reason", _("Say why."), "empty")
-        said = {"stage": self.Stage.WITHDRAWN, "ended_by": by, "ended_at": now, "reason": reason[:500]}
+        said = {"stage": self.Stage.WITHDRAWN, "ended_by": by, "ended_at": now, "ended_because": reason[:500]}
         self._step(gettext_noop("withdrawn"), by=by, now=now, renders=False, **said)
 
     def _registered(self, number, issued_on, *, on):

@@ -52,7 +52,7 @@ class Life(models.Model):
     issued_on = models.DateField(_("date"), null=True, help_text="the day on the paper, or as the registry wrote it on")
     ended_by = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
-    reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
+    ended_because = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
     class Meta:
         abstract = True

@@ -65,19 +65,15 @@ def report_rows(request, pk, address):
 
 def name_of(key, found):
     """What a line of the report is about, in words."""
-    if key == "all":
-        return _("Total")
     kind, rest = key[:1], key[1:]
-    if kind == "p":
-        return next(f"{line.provision.label}" for line in found.provisions if str(line.provision.id) == rest)
-    if kind == "d":
-        return next(line.name for line in found.documents if str(line.resolution) == rest)
     if kind in "tm":
         return found.by_task[int(rest)][1].title
-    if kind == "f":
-        return next(line.finding.text for line in found.findings if str(line.finding.id) == rest)
-    if kind == "k":
-        return next(line.name for line in found.classes if line.kind == rest)
-    unit, _dash, person = rest.partition("-")
-    doers = (doer for line in found.classes for doer in line.doers)
-    return next(doer.name for doer in doers if (str(doer.unit), str(doer.person or "")) == (unit, person))
+    if kind == "u":
+        unit, _dash, person = rest.partition("-")
+        doers = (doer for line in found.classes for doer in line.doers)
+        return next(doer.name for doer in doers if (str(doer.unit), str(doer.person or "")) == (unit, person))
+    names = {"all": _("Total")}
+    names |= {f"p{line.provision.id}": line.provision.label for line in found.provisions}
+    names |= {f"d{line.resolution}": line.name for line in found.documents}
+    names |= {f"f{line.finding.id}": line.finding.text for line in found.findings}
+    return (names | {f"k{line.kind}": line.name for line in found.classes})[key]

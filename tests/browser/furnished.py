@@ -144,7 +144,7 @@ class Furnished:
     def make_report(self, status):
         """What is ready is about this quarter and the one before, the others about days without a document. The PDF is no matter of the pages."""
         period = Period(self.before.start, self.quarter.end) if status == Report.Status.READY else self.before.previous()
-        wanted = {"by": self.people.board, "committee": self.people.committee, "resolution": None, "now": timezone.now()}
+        wanted = {"by": self.people.board, "committee": self.people.committee, "now": timezone.now()}
         report = Report.objects.ask(key=uuid.uuid4(), period=period, cutoff=min(timezone.now(), end_of_day(period.end)), **wanted)
         if status == Report.Status.READY:
             report.file.save("report.pdf", ContentFile(b"%PDF-1.4 "), save=False)

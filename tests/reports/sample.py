@@ -1,8 +1,11 @@
 """Contents of reports of any size, without a database: for what is made of them."""
 
+import io
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+
+from pypdf import PdfWriter
 
 from reports import figures as f
 from reports.contents import Contents, PrintedSeal
@@ -10,11 +13,21 @@ from reports.narrative import Before, Setting, draft
 from units.pdf.letterhead import Letterhead
 from units.periods import ZONE
 
+
+def one_page():
+    """A PDF of one empty page, for where it does not matter what is in it."""
+    file, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(file)
+    return file.getvalue()
+
+
 START, END = date(2024, 4, 1), date(2024, 6, 30)
 CUTOFF = datetime(2024, 6, 30, 23, 59, 59, tzinfo=ZONE)
 HEAD = Letterhead("HUYỆN ỦY BÌNH SƠN", "BAN TUYÊN GIÁO", "BC/BTGHU", "Bình Sơn", "Ban Tuyên giáo Huyện ủy", True)
 DOCUMENT = "Kết luận …-KL/HU"
 TEXT = "Tiếp tục đẩy mạnh việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh gắn với nhiệm vụ chính trị của địa phương."
+PDF = one_page()
 KINDS = {"subordinate": "Tổ chức đảng trực thuộc", "front": "Mặt trận và đoàn thể", f.PERSONS: "Trách nhiệm cá nhân"}
 STANDS = (  # as rows stand in turn
     ("verified", "on_time"), ("verified", "late"), ("submitted", "on_time"), ("in_progress", "in_time"), ("assigned", "in_time"),

@@ -38,7 +38,7 @@ def kept(office):
     row = office.assign(office.task(units=["chau_o"], cadence="once"))[0]
     file = files.store(ContentFile(DATA, name="ảnh.pdf"))
     entry = say(row, "log", office.head, "2024-04-02", evidence=[Paper("12-BC/ĐU"), file])
-    asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly"), "resolution": None}
+    asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly")}
     [_waiting, report] = [Report.objects.ask(key=uuid.uuid4(), cutoff=at("2024-05-06"), now=at("2024-05-06"), **asked) for _n in range(2)]
     report.file.save("report.pdf", ContentFile(DATA), save=False)
     report.status, report.size, report.sha256 = Report.Status.READY, len(DATA), file.sha256

@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from reports import pdf
+from reports import paper
 from tests.office import at, say
 from units.models import Unit
 from units.pdf import RenderFailed
@@ -25,7 +25,7 @@ def _today():
 @pytest.fixture
 def quick(monkeypatch):
     """No PDF is drawn: this is about the command."""
-    monkeypatch.setattr(pdf.Paper, "render", lambda self: b"%PDF-quick")
+    monkeypatch.setattr(paper.Paper, "render", lambda self: b"%PDF-quick")
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_bad_input_ends_with_one_sentence_and_status_2(office, quick, folder, ar
 
 @pytest.mark.parametrize("output", ["nowhere/x.pdf", "", ".", "file/x.pdf"])
 def test_where_nothing_can_be_written_it_says_so_before_any_work(office, monkeypatch, folder, output):
-    monkeypatch.setattr(pdf, "compose", None)
+    monkeypatch.setattr(paper, "compose", None)
     (folder / "file").write_text("")
     with pytest.raises(CommandError) as refused:
         run("2024-Q2", "--output", str(folder / output))
@@ -104,7 +104,7 @@ def test_what_the_renderer_refuses_leaves_the_file_as_it_was(office, monkeypatch
     def broken(self):
         raise RenderFailed(code)
 
-    monkeypatch.setattr(pdf.Paper, "render", broken)
+    monkeypatch.setattr(paper.Paper, "render", broken)
     (folder / "x.pdf").write_text("before")
     with pytest.raises(CommandError) as refused:
         run("2024-Q2", "--output", str(folder / "x.pdf"))

@@ -215,7 +215,7 @@ class World:
 
     def make_report(self, which):
         office = self.elsewhere if which == "foreign" else self.office
-        asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly"), "resolution": None}
+        asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly")}
         report = Report.objects.ask(key=uuid.uuid4(), cutoff=NOW, now=NOW, **asked)
         if which == "failed":
             Report.objects.filter(pk=report.pk).update(status=Report.Status.FAILED, error="crashed", tries=3)
