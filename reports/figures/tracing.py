@@ -76,14 +76,17 @@ def rows_of(found, address):
     if address == "all.silent":
         silent = {(one.unit, one.person) for one in found.silent}
         return tuple(row for row in found.rows if row.is_open and row.doer in silent)
-    counted = OF_MEASURES.get(column) if key[:1] == "m" else COLUMNS["assigned"] if column == "units" else COLUMNS.get(column)
-    if counted is None or address not in values(found):
-        raise UnknownFigure(address)
     if key[:1] == "m":
-        measure = next(line for line in found.measures if line.task.id == int(key[1:]))
+        measure = next((line for line in found.measures if f"m{line.task.id}" == key), None)
+        if measure is None or column not in OF_MEASURES:
+            raise UnknownFigure(address)
         within = set(measure.of)
-        return tuple(row for row in found.rows if row.assignment in within and counted(row))
-    return tuple(row for row in found.rows if key in keys_of(row, found) and counted(row))
+        return tuple(row for row in found.rows if row.assignment in within and OF_MEASURES[column](row))
+    units = {line: number for line, _counts, number in lines(found)}
+    counted = COLUMNS["assigned"] if column == "units" and units.get(key) is not None else COLUMNS.get(column)
+    if counted is None or key not in units:
+        raise UnknownFigure(address)
+    return tuple(row for row in found.rows if counted(row) and key in keys_of(row, found))
 
 
 def keys_of(row, found):

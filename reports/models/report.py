@@ -16,6 +16,7 @@ from reports.gathering import Wanted, gather
 from reports.labels import period_label
 from reports.models.editing import Editing, merge
 from reports.models.issuing import Issuing
+from reports.models.life import Role
 from reports.scope import CLASS, COMMITTEE, PORTFOLIO, UNIT, Scope
 from units.models import Appointment, Unit
 from units.models.rendered import Rendered, RenderedQuerySet
@@ -33,8 +34,13 @@ class ReportQuerySet(RenderedQuerySet):
     """Reports in the office's words."""
 
     def visible_to(self, user, *, on):
-        """Office, board, leaders and inspectors see their committee's reports; heads and members none."""
-        return self.filter(committee__in=user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
+        """Office, board, leaders and inspectors see their committee's reports, and so does the head of the board; heads and members none."""
+        committees = user.committees(on=on, roles=Appointment.COMMITTEE_ROLES)
+        if heads := [post for post in user.posts(on=on) if post.role == Role.HEAD]:
+            boards = Appointment.objects.valid(on=on).filter(role=Role.BOARD, unit__in={post.unit_id for post in heads})
+            units = set(boards.values_list("unit", flat=True))
+            committees = {*committees, *(post.committee_id for post in heads if post.unit_id in units)}
+        return self.filter(committee__in=committees)
 
     def ask(self, *, key, by, committee, period, cutoff, now, resolutions=(), scope=None, replaces=None):
         """Write down that a report is wanted; a job drafts it. The same key again gives the report already asked for.

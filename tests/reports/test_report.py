@@ -76,7 +76,13 @@ def test_those_of_the_committee_may_ask_and_see(office, who):
         assert made in Report.objects.visible_to(office.people[reader], on=at("2024-07-02").date())
 
 
-@pytest.mark.parametrize("who", ["head", "member", "other", "board_head"])
+def test_the_head_of_the_board_sees_what_is_to_be_signed_and_asks_for_nothing(office, asked):
+    assert Report.objects.visible_to(office.board_head, on=at("2024-07-02").date()).get() == asked
+    with pytest.raises(PermissionDenied):
+        ask(office, by="board_head")
+
+
+@pytest.mark.parametrize("who", ["head", "member", "other", "women"])
 def test_units_may_neither_ask_nor_see(office, asked, who):
     with pytest.raises(PermissionDenied):
         ask(office, by=who)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import figures as f
@@ -55,6 +55,7 @@ def by_hand(address, rows):
     return f.percent(value, whole)
 
 
+@settings(deadline=None)
 @given(rows())
 def test_each_figure_is_counted_again_from_its_rows(told):
     found = made(*told)
@@ -62,6 +63,7 @@ def test_each_figure_is_counted_again_from_its_rows(told):
         assert by_hand(address, f.rows_of(found, address)) == value, address
 
 
+@settings(deadline=None)
 @given(rows())
 def test_rows_and_figures_name_each_other(told):
     found = made(*told)
