@@ -90,7 +90,7 @@ def report(request, pk):
     now = timezone.now()
     verb, form, status = request.POST.get("verb", ""), None, 200
     if request.method == "POST":
-        if verb == "try":
+        if verb in ("", "try"):
             found.try_again()
             return redirect(found)
         form, status = step(request, found, verb, now=now)

@@ -138,7 +138,12 @@ def test_the_board_edits_on_the_page(client, office, report):
     address = reverse("report-text", args=[report.pk])
     page = client.get(address)
     passage = report.passages.get(part="summary", key="all")
-    sent = {"key": str(uuid.uuid4()), "seen": report.edition, f"text-{passage.pk}": "Lời của Ban.", "add-recommendations": "Thêm một kiến nghị."}
+    sent = {
+        "key": str(uuid.uuid4()),
+        "seen": report.edition,
+        f"text-{passage.pk}": "Lời của Ban.",
+        "add-recommendations": "Thêm một kiến nghị.",
+    }
     sent |= {f"text-{one.pk}": one.text for one in report.passages.exclude(pk=passage.pk)}
     assert passage.text in page.content.decode()
     assert client.post(address, sent).status_code == 302

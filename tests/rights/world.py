@@ -217,6 +217,12 @@ class World:
         office = self.elsewhere if which == "foreign" else self.office
         asked = {"by": office.office, "committee": office.committee, "period": Period.holding(START, "quarterly")}
         report = Report.objects.ask(key=uuid.uuid4(), cutoff=NOW, now=NOW, **asked)
+        if which in ("drafted", "issued"):
+            report.draft()
+        if which == "issued":
+            head = office.board_head
+            report.sign(by=head, seen=report.edition, now=NOW)
+            report.issue(by=office.board, seen=report.edition, now=NOW)
         if which == "failed":
             Report.objects.filter(pk=report.pk).update(status=Report.Status.FAILED, error="crashed", tries=3)
         if which == "ready":
@@ -295,6 +301,10 @@ class World:
             return ["2024-02-30" if which == "gone" else "2024-06-15"]
         if kind is None:
             return []
+        if name == "report-check":
+            return ["2222222222" if which == "gone" else self.find(kind, which).check_code]
+        if name == "report-rows":
+            return [GONE if which == "gone" else self.find(kind, which).pk, "all.assigned"]
         if which == "gone":
             return [GONE, 2] if name in (*ABOUT, *PARTS, *READ_PARTS) else [GONE]
         if name in FITS:
@@ -350,6 +360,8 @@ class World:
             "slips": {"row": self.touched(name, which), "deed": "send"},
             **decisions(self.office, key),
             "report": {},
+            "report-text": {"key": key, "seen": 1, "add-summary": "Thêm một câu."},
+            "report-check": {},
             "notices-read": {"until": self.find("notice", "ours").pk} if name == "notices-read" else {},
             "many": {**verb, "verb": "urge", "seen": self.touched(name, which), "confirm": "1"},
             "handover-accept": {"key": key, "seen": "7:1"},
@@ -415,7 +427,7 @@ KINDS = {
     "unit-rename": "unit",
     **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
-    **dict.fromkeys(["report", "report-state", "report-pdf"], "report"),
+    **dict.fromkeys(["report", "report-state", "report-text", "report-rows", "report-pdf", "report-json", "report-check"], "report"),
     **dict.fromkeys(["slip", "slip-pdf", "slip-receive"], "slip"),
 }
 
