@@ -7,6 +7,7 @@ from units.periods import ZONE, end_of_day, local_day
 
 ROMAN = ("", "I", "II", "III", "IV")
 NAMED = re.compile(r"(\d{4})(?:-([QH])?(\d+))?")
+AUTHORITY = ("T/M", "K/T", "T/L", "Q.")
 LONG_WORD = re.compile(r"\S{29,}")
 
 
@@ -25,8 +26,8 @@ def long_day(date):
 
 
 def paper_number(number):
-    """'03', '12': the running number of a paper, in two figures at least."""
-    return f"{number:02}"
+    """'03', '12': the running number of a paper, in two figures at least. number: a whole number, or its figures as text."""
+    return str(number).zfill(2)
 
 
 def clock(moment):

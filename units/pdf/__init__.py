@@ -1,10 +1,14 @@
 """HTML in, PDF out: in a child process with limits of its own, so that a wild page harms nobody else. Knows no model and no Django."""
 
+import base64
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from units.pdf.codes import MEMORY_OUT, NO_PANGO
@@ -14,6 +18,17 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 NO_MEMORY_SIGNALS = (signal.SIGKILL, signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV)
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that a PDF carries as its own data (PDF/A-3, relationship Data). ``made_at``, with its zone: printed as its dates, so that the
+    same inputs give the same bytes."""
+
+    name: str
+    data: bytes
+    description: str
+    made_at: datetime
 
 
 class RenderFailed(Exception):
@@ -30,15 +45,17 @@ def environment():
     return {**kept, "MALLOC_ARENA_MAX": "1"}
 
 
-def render(html, *, timeout=60):
+def render(html, *, timeout=60, attachments=(), shorter=()):
     """The PDF of a whole HTML page, as bytes; the same page gives the same bytes on one machine.
 
     html: text that carries its own style and pictures: nothing is fetched but data: addresses. timeout: seconds, after which the child is
-    killed. Raises RenderFailed.
+    killed. attachments: files to carry along. shorter: the same page saying less and less; the first of all that fits on one sheet is
+    taken, or the last. Raises RenderFailed.
     """
+    job = {"pages": [html, *shorter], "attachments": [plain(attachment) for attachment in attachments]}
     try:
         done = subprocess.run(  # noqa: S603  (our own command)
-            COMMAND, input=html.encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment(), check=False
+            COMMAND, input=json.dumps(job).encode(), capture_output=True, timeout=timeout, cwd=ROOT, env=environment(), check=False
         )
     except subprocess.TimeoutExpired:
         raise RenderFailed("timeout", f"{timeout} s") from None
@@ -47,6 +64,16 @@ def render(html, *, timeout=60):
     said = done.stderr.decode(errors="replace")[-2000:]
     log.warning("no PDF, exit %s: %s", done.returncode, said)
     raise RenderFailed(code_of(done.returncode), said.strip().rsplit("\n", 1)[-1])
+
+
+def plain(attachment):
+    """An attachment as the child reads it."""
+    return {
+        "name": attachment.name,
+        "data": base64.b64encode(attachment.data).decode(),
+        "description": attachment.description,
+        "made_at": attachment.made_at.isoformat(),
+    }
 
 
 def code_of(exit_status):
