@@ -79,6 +79,9 @@ def columns(key, *more):
 
 def summary(found, before, setting, sentence):
     total = found.total
+    if not found.documents:
+        yield sentence("summary", "all", f"Đến {setting.instant} chưa có văn bản nào có hiệu lực để theo dõi.", "all.assigned")
+        return
     if not total.assigned:
         beside = f"; {number(total.withdrawn)} việc đã giao đều được thu hồi" if total.withdrawn else ""
         yield sentence("summary", "all", f"Trong kỳ báo cáo chưa có việc nào được giao{beside}.", "all.assigned", "all.withdrawn")

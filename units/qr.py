@@ -23,4 +23,4 @@ def code(address, name):
                 start = None
     return format_html(
         '<svg class="qr" role="img" viewBox="0 0 {0} {0}"><title>{1}</title><path d="{2}"/></svg>', modules, name, mark_safe("".join(runs))
-    )  # noqa: S308  (numbers of our own)
+    )

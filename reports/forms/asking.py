@@ -47,7 +47,7 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, *args, committees, units, now, on=None, **kwargs):
-        """committees: those of the reader, at least one; units: those that they may see, a query set; on: the day whose quarter is proposed, by default today."""
+        """committees: those of the reader, at least one; units: those that they may see, a query set; on: the day whose quarter is proposed."""
         self.now, today = now, local_day(now)
         super().__init__(*args, initial={"key": uuid.uuid4(), "period": Period.holding(on or today, "quarterly").code}, **kwargs)
         documents = Resolution.objects.in_force().filter(committee__in=committees).order_by("-in_force_on", "-pk")

@@ -29,7 +29,7 @@ def _today(monkeypatch):
 
 @pytest.fixture
 def report(office):
-    first, second = office.assign(office.task(title="Tuyên truyền", measure="Gương", measure_unit="gương", target=2))
+    first, _second = office.assign(office.task(title="Tuyên truyền", measure="Gương", measure_unit="gương", target=2))
     say(first, "log", "office", "2024-06-10", on_behalf_of=first.unit, figure=3)
     return drafted(office)
 
@@ -151,7 +151,7 @@ def test_the_board_edits_on_the_page(client, office, report):
     late = client.post(address, {**sent, "key": str(uuid.uuid4()), f"text-{passage.pk}": "Của người sau."})
     assert late.status_code == 409
     assert "Của người sau." in late.content.decode()
-    assert "Lời của Ban." == report.passages.get(pk=passage.pk).text
+    assert report.passages.get(pk=passage.pk).text == "Lời của Ban."
 
 
 def test_only_a_draft_has_a_text_to_edit_and_only_for_the_board(client, office, report):

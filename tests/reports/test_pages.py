@@ -82,7 +82,6 @@ def send(client, **fields):
         ("head", 404),
         ("member", 404),
         ("other", 404),
-        ("board_head", 404),
     ],
 )
 def test_who_may_open_what(client, office, ready, who, status):

@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from reports import pdf, rows
+from reports import contents, paper, rows
+from reports.gathering import Wanted, gather
 from tasks.models import Seal
 from tasks.models.rights import holder
 from tests.office import at, say
@@ -22,8 +23,14 @@ Q2 = Period.parse("2024-Q2")
 HOSTILE = '<img src="http://127.0.0.1:9/x.png"><script>x()</script> & "họ"'
 
 
-def compose(office, period=Q2, now="2024-07-15", **more):
-    return pdf.compose(committee=office.committee, period=period, instant=rows.cutoff(period, now=at(now)), **more)
+def gathered(office, period=Q2, now="2024-07-15", instant=None, resolution=None, code=""):
+    instant = instant or rows.cutoff(period, now=at(now))
+    wanted = Wanted(office.committee, period, instant, (resolution,) if resolution else None)
+    return gather(wanted, made_on=at(now).date(), code=code).without_too_many_rows()
+
+
+def compose(office, *args, **more):
+    return paper.compose(gathered(office, *args, **more))
 
 
 def flat(text):
@@ -52,26 +59,25 @@ def busy(office):
 
 
 def test_the_paper_says_its_figures(busy):
-    paper = compose(busy, code="BC-0012")
-    data = paper.render()
+    data = compose(busy, code="BC-0012").render()
     read = PdfReader(io.BytesIO(data))
     text = flat(" ".join(page.extract_text() for page in read.pages))
     for said in [
         "ĐẢNG CỘNG SẢN VIỆT NAM", "HUYỆN ỦY BÌNH SƠN", "BAN TUYÊN GIÁO", "-BC/BTGHU", "BÁO CÁO",
         "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, quý II/2024", "Số liệu tính đến hết ngày 30/6/2024",
-        "Đã giao 2 việc cho 2 đơn vị; hoàn thành 1 việc (50%)", "Có 1 việc quá hạn", "Ngoài tổng số có 1 việc đã thu hồi",
+        "đã giao 2 việc cho 2 đơn vị", "Có 1 việc quá hạn", "Ngoài tổng số có 1 việc đã thu hồi",
         "Đảng bộ xã Bình Minh: 1 việc", "Thiếu kinh phí tổ chức", "20/6/2024", "chưa có việc", "Nay mới báo",
-        "Nơi nhận:", "TRƯỞNG BAN", "Lưu Ban Tuyên giáo Huyện ủy.", "BC-0012", "quy tắc 1-10",
+        "Nơi nhận:", "TRƯỞNG BAN", "Lưu Ban Tuyên giáo Huyện ủy.", "BC-0012", "quy tắc 1-11",
         f"Niêm phong nhật ký ngày 30/6/2024: {Seal.objects.get(day=date(2024, 6, 30)).hash[:16]}",
         "I.1.", "I.2.", "I.3.", "I.4.", "I.5.", "I.6.", "II.1.", "II.2.",
     ]:  # fmt: skip
         assert said in text, said
     assert "T/M" not in text
-    assert paper.seal == Seal.objects.get(day=date(2024, 6, 30)).hash
+    assert gathered(busy).seal.hash == Seal.objects.get(day=date(2024, 6, 30)).hash
     assert all("Liberation-Serif" in name for name in fonts(data))
     ends = [page.extract_text().split()[-1] for page in read.pages]  # margins are drawn last
-    assert ends[1:] == [str(n) for n in range(2, len(ends) + 1)]  # numbered from the second page on
-    assert ends[0] != "1"
+    assert ends[1:-1] == [str(n) for n in range(2, len(ends))]  # numbered from the second page on
+    assert (ends[0] != "1", ends[-1]) == (True, "1")  # the appendix begins anew
     assert data == compose(busy, code="BC-0012").render()
 
 
@@ -101,13 +107,12 @@ def test_a_period_without_assignments_is_a_report_that_says_so(office):
 
 def test_before_any_document_there_is_still_a_paper(db):
     committee = Unit.objects.create(name="Huyện ủy Bình Sơn", kind="committee", valid_from=date(2020, 1, 1))
-    instant = rows.cutoff(Q2, now=at("2024-07-15"))
-    paper = pdf.compose(committee=committee, period=Q2, instant=instant)
-    text = shown(paper.html)
-    assert "chưa có văn bản nào có hiệu lực" in text
+    found = gather(Wanted(committee, Q2, rows.cutoff(Q2, now=at("2024-07-15"))), made_on=date(2024, 7, 15))
+    text = shown(paper.compose(found).html)
+    assert "chưa có văn bản nào" in text
     assert "T/M BAN THƯỜNG VỤ" in text  # no board yet: the committee's own paper
     assert "HUYỆN ỦY BÌNH SƠN" in text
-    assert paper.seal == ""
+    assert found.seal is None
 
 
 def test_hostile_words_stay_words(office):
@@ -126,21 +131,23 @@ def test_long_words_can_break_and_long_texts_are_cut(office):
     html = compose(office).html
     assert "x" * 15 not in html
     assert "y" * 15 not in html
-    assert html.count("y") < 2200
+    assert html.count("y") < 2300
 
 
-def test_more_lines_than_one_paper_holds_are_refused(office, monkeypatch):
+def test_more_rows_than_one_paper_holds_are_counted_and_said_to_be_in_the_sheet(office, monkeypatch):
     office.assign(office.task())
-    monkeypatch.setattr(pdf, "LINES", 1)
-    with pytest.raises(pdf.TooLong):
-        compose(office)
+    assert "NV-0001/1" in shown(compose(office).html)
+    monkeypatch.setattr(contents, "LINES", 1)
+    text = shown(compose(office).html)
+    assert "XLSX" in text
+    assert "2 việc, nhiều hơn số một bản giấy liệt kê được" in text
 
 
 def test_number_and_date_are_those_of_the_instant(office):
     office.resolution.register(by=office.office, now=at("2024-07-08"), number="12-KL/HU", issued_on=date(2024, 4, 1))
     assert "Kết luận số …-KL/HU của Huyện ủy Bình Sơn" in shown(compose(office).html)
     instant = at("2024-07-09")
-    later = pdf.compose(committee=office.committee, period=Q2, instant=instant).html
+    later = compose(office, instant=instant).html
     assert "Kết luận số 12-KL/HU, ngày 01/4/2024 của Huyện ủy Bình Sơn" in shown(later)
 
 
