@@ -74,11 +74,15 @@ class Life(models.Model):
     def _counts(self, user, *roles, on):
         return self.committee_id in user.committees(on=on, roles=roles)
 
-    def _heads(self, user, *, on):
-        """The appointment by which they sign for the board, or None."""
+    def signers(self, *, on):
+        """Appointments of those who may sign: the heads of the board that issues it; of a committee without a board, its leaders."""
         unit = holder(self.committee, Role.BOARD, on=on)
         role = Role.LEADER if unit == self.committee else Role.HEAD
-        return next((post for post in user.posts(on=on) if post.role == role and post.unit_id == unit.pk), None)
+        return Appointment.objects.valid(on=on).filter(role=role, unit=unit, user__is_active=True).select_related("user")
+
+    def _heads(self, user, *, on):
+        """The appointment by which they sign for the board, or None."""
+        return next((post for post in self.signers(on=on) if post.user_id == user.pk), None)
 
     def _open(self, verb, *stages, by, seen, now):
         """Lock the row and bring this object up to it. Raises PermissionDenied, WrongStage, or Conflict if it was changed since ``seen``."""

@@ -150,6 +150,7 @@ def life(found, user, *, now):
     return {
         "may_edit": found.is_draft and found.is_drafted and found.may("edit", user, on=on),
         "may_replace": found.stage == Report.Stage.ISSUED and found.may("edit", user, on=on),
+        "signers": list(found.signers(on=on)) if found.is_draft and found.may("edit", user, on=on) else None,
         "records": list(records(found)[:50]),
         "readings": list(found.readings.select_related("by")[:20]) if found.is_kept else [],
         "replaced_by": found.replaced_by.filter(stage__in=Report.KEPT).first() if found.is_kept else None,
