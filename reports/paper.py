@@ -59,7 +59,7 @@ def common(contents, *, high=HIGH):
         "report": contents,
         "figures": found,
         "head": contents.head,
-        "css": mark_safe(style("party", "oversight") + layouts.css(layouts.LAYOUTS[contents.layout])),
+        "css": mark_safe(style("party", "oversight") + layouts.css(layouts.LAYOUTS[contents.layout])),  # noqa: S308  (our own words)
         "made_at": found.cutoff.isoformat(timespec="seconds"),
         "period": contents.period.replace(" ", "\u00a0") if contents.is_named else contents.period,
         "subject": f"{contents.subject} tại {contents.scope}" if contents.scope else contents.subject,

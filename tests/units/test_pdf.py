@@ -4,11 +4,13 @@ import io
 import socket
 import sys
 import threading
+from datetime import datetime
 
 import pytest
 from pypdf import PdfReader
 
 from units import pdf
+from units.periods import ZONE
 
 PAGE = '<html lang="vi"><title>Báo cáo</title><body style="font-family: Liberation Serif">Đôn đốc, quý IV: ạảấầẩẫậ ơưỹ'
 
@@ -30,6 +32,30 @@ def test_text_title_language_and_profile():
     assert b"pdfaid" in read.trailer["/Root"]["/Metadata"].get_object().get_data()
     assert all("Liberation-Serif" in name for name in fonts(data))
     assert data == pdf.render(PAGE)  # the same page, the same bytes
+
+
+def test_files_are_carried_along_and_dated():
+    made_at = datetime(2024, 6, 30, 23, 59, 59, tzinfo=ZONE)
+    carried = [pdf.Attachment("a.json", b'{"a": 1}\x00\xff', "Số liệu", made_at), pdf.Attachment("b.txt", b"", "Trống", made_at)]
+    data = pdf.render(PAGE, attachments=carried)
+    read = PdfReader(io.BytesIO(data))
+    assert read.attachments == {"a.json": [b'{"a": 1}\x00\xff'], "b.txt": [b""]}
+    first = read.trailer["/Root"]["/AF"][0].get_object()
+    assert (first["/AFRelationship"], first["/Desc"]) == ("/Data", "Số liệu")
+    assert first["/EF"]["/F"].get_object()["/Params"]["/ModDate"] == "D:20240630165959Z"
+    assert data == pdf.render(PAGE, attachments=carried)
+    assert not PdfReader(io.BytesIO(pdf.render(PAGE))).attachments
+
+
+def test_the_first_page_that_fits_on_one_sheet_is_taken():
+    def page(words):
+        return f"{PAGE}<p>{words}</p>" + '<p style="break-after: page">.</p>' * (words != "ngắn") + "<p>hết</p>"
+
+    taken = PdfReader(io.BytesIO(pdf.render(page("dài"), shorter=[page("vừa"), page("ngắn"), PAGE])))
+    assert [("ngắn" in one.extract_text(), "hết" in one.extract_text()) for one in taken.pages] == [(True, True)]
+    last = PdfReader(io.BytesIO(pdf.render(page("dài"), shorter=[page("vừa")])))
+    assert len(last.pages) == 2
+    assert "vừa" in last.pages[0].extract_text()
 
 
 @pytest.fixture

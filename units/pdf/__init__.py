@@ -22,8 +22,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that a PDF carries as its own data (PDF/A-3, relationship Data). ``made_at``, with its zone: printed as its dates, so that the
-    same inputs give the same bytes."""
+    """A file that a PDF carries as its own data (PDF/A-3, relationship Data).
+
+    name: in ASCII; made_at: with its zone, written down as both dates of the file, so that the same inputs give the same bytes.
+    """
 
     name: str
     data: bytes

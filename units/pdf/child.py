@@ -8,7 +8,7 @@ import base64
 import json
 import resource
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 from units.pdf.codes import MEMORY, MEMORY_OUT, NO_PANGO, SECONDS
 
@@ -37,7 +37,7 @@ def write(pages, attachments, out):
 
 def attachment(kind, one):
     """A file of the job as WeasyPrint takes it; with dates given, it gives the same bytes each time."""
-    made_at = datetime.fromisoformat(one["made_at"])
+    made_at = datetime.fromisoformat(one["made_at"]).astimezone(UTC)  # written as UTC, whatever its zone
     data = base64.b64decode(one["data"])
     return kind(string=data, name=one["name"], description=one["description"], relationship="Data", created=made_at, modified=made_at)
 
