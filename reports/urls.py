@@ -11,6 +11,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/loi-van/", text.report_text, name="report-text"),
     path("bao-cao/<int:pk>/so/<str:address>/", tracing.report_rows, name="report-rows"),
     path("bao-cao/<int:pk>/pdf/", files.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/docx/", files.report_docx, name="report-docx"),
+    path("bao-cao/<int:pk>/xlsx/", files.report_xlsx, name="report-xlsx"),
     path("bao-cao/<int:pk>/json/", files.report_json, name="report-json"),
     path("kiem-tra/<str:code>/", checking.report_check, name="report-check"),
 ]

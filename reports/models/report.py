@@ -1,5 +1,6 @@
 import io
 import secrets
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -237,9 +238,12 @@ class Report(Editing, Issuing, Rendered):
         """What is kept of the PDF beside its bytes: how many pages it has."""
         return {"pages": len(PdfReader(io.BytesIO(data)).pages)}
 
+    def all_rows(self):
+        """All rows that were counted, also where they are too many to be kept: the log tells them again as they stood."""
+        kept = self.gathered
+        return gather(self.wanted, made_on=local_day(self.asked_at)).figures.rows if kept.rows_left_out else kept.figures.rows
+
     def rows_of(self, address):
         """The rows that a figure counts, as they stood at the report's instant. Raises figures.UnknownFigure."""
         found = self.gathered.figures
-        if not found.rows and self.gathered.rows_left_out:
-            found = gather(self.wanted, made_on=local_day(self.asked_at)).figures
-        return figures.rows_of(found, address)
+        return figures.rows_of(replace(found, rows=self.all_rows()) if self.gathered.rows_left_out else found, address)

@@ -4,9 +4,14 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from reports.document import document
 from reports.models import Reading
 from reports.views.reports import note, report_or_404
+from reports.workbook import workbook
 from units.serving import private_file
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -22,11 +27,33 @@ def report_pdf(request, pk):
 @require_safe
 def report_json(request, pk):
     """All that the report says, as data (reports/contents.schema.json)."""
+    found = drafted_or_404(request, pk)
+    note(request, found, Reading.What.JSON)
+    return attachment(found.data(), filename=name_of(found, "json"), content_type="application/json")
+
+
+@require_safe
+def report_docx(request, pk):
+    """The report as a Word file, to be edited."""
+    found = drafted_or_404(request, pk)
+    note(request, found, Reading.What.DOCX)
+    return attachment(document(found.finished()), filename=name_of(found, "docx"), content_type=WORD)
+
+
+@require_safe
+def report_xlsx(request, pk):
+    """Its figures and all its rows as a sheet."""
+    found = drafted_or_404(request, pk)
+    note(request, found, Reading.What.XLSX)
+    return attachment(workbook(found.finished(), found.all_rows()), filename=name_of(found, "xlsx"), content_type=SHEET)
+
+
+def drafted_or_404(request, pk):
+    """The report, if its reader may know of it and its figures are there."""
     found = report_or_404(request, pk)
     if not found.is_drafted:
         raise Http404
-    note(request, found, Reading.What.JSON)
-    return attachment(found.data(), filename=name_of(found, "json"), content_type="application/json")
+    return found
 
 
 def name_of(found, ending):

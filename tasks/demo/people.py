@@ -63,7 +63,9 @@ def make_people(units):
         username = named.get(unit.name, f"don-vi-{number:02}")
         full_name = unit.name.replace("Đảng bộ", title) if unit.kind == Unit.Kind.SUBORDINATE else f"{title} {unit.name}"
         theirs = password if unit.name in named else None
-        people[unit.pk] = people["board"] if unit == board else person(username, full_name, password=theirs)  # who heads the board signs reports
+        people[unit.pk] = (
+            people["board"] if unit == board else person(username, full_name, password=theirs)
+        )  # who heads the board signs reports
         appoint(people[unit.pk], unit, Role.HEAD, title)
         Portfolio.objects.create(leader=leader, unit=unit, valid_from=SINCE)
     staff = person("chau-o-can-bo", "Cán bộ Đảng ủy thị trấn Châu Ổ", password=password)

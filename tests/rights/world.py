@@ -427,7 +427,10 @@ KINDS = {
     "unit-rename": "unit",
     **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
-    **dict.fromkeys(["report", "report-state", "report-text", "report-rows", "report-pdf", "report-json", "report-check"], "report"),
+    **dict.fromkeys(
+        ["report", "report-state", "report-text", "report-rows", "report-pdf", "report-docx", "report-xlsx", "report-json", "report-check"],
+        "report",
+    ),
     **dict.fromkeys(["slip", "slip-pdf", "slip-receive"], "slip"),
 }
 
