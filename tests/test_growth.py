@@ -90,7 +90,7 @@ def furnish(office, times, units):
     fields = {field.attname: getattr(first, field.attname) for field in Resolution._meta.concrete_fields if not field.primary_key}
     there = Resolution.objects.count()
     Resolution.objects.bulk_create(Resolution(**fields | {"source_sha256": f"{there + n}"}) for n in range(times))
-    asked = {"committee": office.committee, "made_by": office.board, "resolution": first, "cutoff": end_of_day(Q2.end), "asked_at": NOW}
+    asked = {"committee": office.committee, "made_by": office.board, "cutoff": end_of_day(Q2.end), "asked_at": NOW}
     ready = {"status": "ready", "file": "reports/x.pdf", "size": 9, "period_start": Q2.start, "period_end": Q2.end}
     Report.objects.bulk_create(Report(key=uuid.uuid4(), **asked, **ready) for _n in range(times))
     return task
@@ -187,7 +187,8 @@ def on_its_way(office, times):
 
 def pages(office, task, row, intake):
     """{what: (who, address)} of every page that lists something."""
-    lists, document, report = reverse("assignments"), office.resolution.get_absolute_url(), Report.objects.first().get_absolute_url()
+    lists, document, newest = reverse("assignments"), office.resolution.get_absolute_url(), Report.objects.latest("pk")
+    newest.draft()
     asked = {
         "home": (["office", "board", "leader", "inspector", "head", "member"], reverse("home")),
         "documents": (["office", "head"], reverse("documents")),
@@ -234,7 +235,9 @@ def pages(office, task, row, intake):
         "slip": (["office", "leader", "head"], Slip.objects.filter(key__startswith="long/").latest("pk").get_absolute_url()),
         "slip that waits": (["office"], Slip.objects.filter(state="proposed").first().get_absolute_url()),
         "reports": (["leader"], reverse("reports")),
-        "report": (["board"], report),
+        "report": (["board"], newest.get_absolute_url()),
+        "its text": (["board"], reverse("report-text", args=[newest.pk])),
+        "rows of a figure": (["leader"], reverse("report-rows", args=[newest.pk, "all.assigned"])),
     }
     return {f"{what}, by {who}": (who, where) for what, (people, where) in asked.items() for who in people}
 

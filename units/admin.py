@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.models import Appointment, Installation, Mail, Portfolio, Unit, User
+from units.models import Appointment, Mail, Portfolio, Unit, User
 from units.models.mail import SECRET
 
 admin.site.unregister(Group)
@@ -130,16 +130,6 @@ class PortfolioAdmin(Kept):
     list_select_related = ["leader__user", "leader__unit", "unit"]
     search_fields = ["leader__user__full_name", "unit__name"]
     autocomplete_fields = ["leader", "unit"]
-
-
-@admin.register(Installation)
-class InstallationAdmin(Kept):
-    """The one row: what the administrator decides for the whole installation."""
-
-    fields = ["checks_are_public"]
-
-    def has_add_permission(self, request):
-        return False
 
 
 @admin.register(Mail)

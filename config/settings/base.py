@@ -30,6 +30,7 @@ def secret_key():
 
 SECRET_KEY = secret_key()
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
+CHECKS_ARE_PUBLIC = env.bool("CHECKS_ARE_PUBLIC", default=False)  # whoever holds a report may check it by its code without signing in
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({"localhost", "127.0.0.1", "[::1]", urlsplit(SITE_URL).hostname}))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -11,7 +11,9 @@ from reports.models.passage import TITLES
 
 def area(label, **kwargs):
     """A field of one sentence."""
-    return forms.CharField(label=label, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+    return forms.CharField(
+        label=label, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2, "class": "short"}), **kwargs
+    )
 
 
 class TextForm(forms.Form):
@@ -24,8 +26,8 @@ class TextForm(forms.Form):
         """passages: those of the report, a list; of a part without any there is a field to add one."""
         super().__init__(*args, initial={"key": uuid.uuid4(), "seen": report.edition}, **kwargs)
         self.report, self.passages = report, passages
-        for passage in passages:
-            self.fields[f"text-{passage.pk}"] = area(_("Sentence"), initial=passage.text)
+        for number, passage in enumerate(passages, start=1):
+            self.fields[f"text-{passage.pk}"] = area(_("Sentence %(number)s") % {"number": number}, initial=passage.text)
             if passage.drafted and passage.is_edited:
                 self.fields[f"back-{passage.pk}"] = forms.BooleanField(label=_("As it was drafted again"), required=False)
         for part, title in TITLES.items():

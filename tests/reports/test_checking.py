@@ -13,7 +13,6 @@ from reports.figures import values
 from reports.models import Report
 from tests.office import at, say
 from tests.reports.sample import PDF
-from units.models import Installation
 from units.periods import Period, end_of_day
 
 Q2 = Period.parse("2024-Q2")
@@ -69,10 +68,10 @@ def test_who_has_signed_in_checks_a_paper(client, office, report):
     assert client.get(report.get_absolute_url()).status_code == 404
 
 
-def test_strangers_check_only_if_the_installation_says_so_and_learn_nothing_else(client, office, report):
+def test_strangers_check_only_if_the_installation_says_so_and_learn_nothing_else(client, office, report, settings):
     report = issued(report, office)
     assert client.get(check(report)).headers["Location"].startswith("/dang-nhap/")
-    Installation.objects.update_or_create(pk=1, defaults={"checks_are_public": True})
+    settings.CHECKS_ARE_PUBLIC = True
     page = client.get(check(report)).content.decode()
     assert report.sha256 in page
     for secret in ("Tuyên truyền", "Châu Ổ", "Huyện ủy", str(report.made_by), report.get_absolute_url(), str(report.rows) + " "):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from units.models.person import User
 from units.models.unit import Unit
@@ -20,14 +19,9 @@ class Installation(models.Model):
     demonstration_on = models.DateField(null=True, help_text="the day on which the demonstration stands; null: real work")
     planned_on = models.DateField(null=True, help_text="the last day whose reminders are on record")
     last_tick = models.DateTimeField(null=True)
-    checks_are_public = models.BooleanField(
-        _("strangers may check papers"), default=False, help_text=_("whoever holds a report may check it by its code without signing in")
-    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = _("installation")
-        verbose_name_plural = _("installation")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_once")]
 
     def __str__(self):
