@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import CharField, Value
@@ -189,6 +190,7 @@ def pages(office, task, row, intake):
     """{what: (who, address)} of every page that lists something."""
     lists, document, newest = reverse("assignments"), office.resolution.get_absolute_url(), Report.objects.latest("pk")
     newest.draft()
+    ContentType.objects.get_for_model(Report)  # looked up once in the life of a process
     asked = {
         "home": (["office", "board", "leader", "inspector", "head", "member"], reverse("home")),
         "documents": (["office", "head"], reverse("documents")),
