@@ -53,6 +53,7 @@ class Furnished:
         self.live()
         self.draft = self.make_draft()
         self.reports = {status: self.make_report(status) for status in Report.Status}
+        self.issued = self.make_issued()
 
     def task(self, name, label, **more):
         """A task that begins with the quarter before this one."""
@@ -147,8 +148,19 @@ class Furnished:
         wanted = {"by": self.people.board, "committee": self.people.committee, "now": timezone.now()}
         report = Report.objects.ask(key=uuid.uuid4(), period=period, cutoff=min(timezone.now(), end_of_day(period.end)), **wanted)
         if status == Report.Status.READY:
+            report.draft()
             report.file.save("report.pdf", ContentFile(b"%PDF-1.4 "), save=False)
             report.size, report.ready_at = 9, timezone.now()
         report.status, report.error = status, "memory" if status == Report.Status.FAILED else ""
         report.save()
+        return report
+
+    def make_issued(self):
+        """One with a number, whose PDF is being made, over work of this quarter."""
+        by, wanted = self.people.board, {"committee": self.people.committee, "period": self.quarter, "cutoff": timezone.now()}
+        report = Report.objects.ask(key=uuid.uuid4(), by=by, now=timezone.now(), **wanted)
+        report.draft()
+        head = self.people.board_head
+        report.sign(by=head, seen=report.edition, now=timezone.now())
+        report.issue(by=by, seen=report.edition, now=timezone.now(), number="12", issued_on=self.today)
         return report

@@ -148,6 +148,10 @@ def test_board(window, furnished):
                 for status, report in furnished.reports.items()
                 if status != "rendering"
             ),
+            Visit("board-report-text", url("report-text", furnished.reports["ready"].pk)),
+            Visit("board-report-rows", url("report-rows", furnished.reports["ready"].pk, "all.assigned")),
+            Visit("board-report-issued", url("report", furnished.issued.pk)),
+            Visit("board-report-check", url("report-check", furnished.issued.check_code)),
         ],
     )
 
