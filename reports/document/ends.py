@@ -18,6 +18,8 @@ def head(writer, contents):
     of, style = contents.head, "Letterhead"
     issuer = [(of.above, style)] if of.above else []
     issuer += [(((of.own, "b"),), style), ("*", style), (f"Số {wording.paper_number(contents)}", style)]
+    if contents.is_draft:
+        issuer.append(((("Dự thảo", "i"),), style))
     place = ((f"{of.place}, {wording.paper_day(contents)}", "i"),)
     _issuer, party = writer.frame([ISSUER, PARTY], [issuer, [((("ĐẢNG CỘNG SẢN VIỆT NAM", "b"),), style), (place, style)]])
     underline(party[0])

@@ -15,7 +15,9 @@ def figure(report, key, column, value):
     """A figure that leads to exactly its rows; 0, and what there is none of, leads nowhere. Decimals as papers write them."""
     if not value:
         return "" if value is None else "0"
-    return format_html('<a class="figure" href="{}">{}</a>', reverse("report-rows", args=[report.pk, f"{key}.{column}"]), words.number(value))
+    return format_html(
+        '<a class="figure" href="{}">{}</a>', reverse("report-rows", args=[report.pk, f"{key}.{column}"]), words.number(value)
+    )
 
 
 @register.filter

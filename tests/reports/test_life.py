@@ -1,5 +1,6 @@
 """A report's life: edited by the board, signed off by its head, issued, registered, replaced or withdrawn."""
 
+import io
 import json
 import uuid
 from datetime import date
@@ -8,9 +9,11 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from docx import Document
 
 from reports import figures, paper
 from reports.contents import fingerprint, of_json
+from reports.document import document
 from reports.models import Conflict, Report, WrongStage
 from reports.scope import UNIT, Scope
 from tasks.models import Notice
@@ -335,6 +338,18 @@ def test_a_draft_may_still_be_changed_in_the_database(given, report):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE reports_passage SET text = 'Khác' WHERE report_id = %s", [report.pk])
     assert set(report.passages.values_list("text", flat=True)) == {"Khác"}
+
+
+def test_a_paper_says_that_it_is_a_draft_until_it_is_issued(given, report):
+    assert "Dự thảo" in report.paper().html
+    assert "Dự thảo" in "".join(cell.text for table in word(report).tables for cell in table.rows[0].cells)
+    report = issued(report, given)
+    assert "Dự thảo" not in report.paper().html
+    assert "Dự thảo" not in "".join(cell.text for table in word(report).tables for cell in table.rows[0].cells)
+
+
+def word(report):
+    return Document(io.BytesIO(document(report.finished())))
 
 
 # Scope and data
