@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from reports import pdf
 from reports.models import Report
 from tests.browser.window import PHONE, vi
 
@@ -61,8 +60,7 @@ def test_filters_and_the_other_language(window, people, given):
     assert people.office.language == "vi"
 
 
-def test_a_report_is_asked_for_and_looked_for_again(window, people, given, monkeypatch):
-    monkeypatch.setattr(pdf.Paper, "render", lambda self: b"%PDF-quick")
+def test_a_report_is_asked_for_and_looked_for_again(window, people, given):
     page = window(people.leader, script=False).page
     page.goto(reverse("reports"))
     page.locator("form[action='/bao-cao/'] button[type=submit]").click()
@@ -75,7 +73,7 @@ def test_a_report_is_asked_for_and_looked_for_again(window, people, given, monke
     with page.expect_download() as download:
         page.locator("#report-state a").first.click()
     assert report.code in download.value.suggested_filename
-    assert download.value.path().read_bytes() == b"%PDF-quick"
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
 
 
 def test_signing_out(window, people):
