@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import checking, files, reports, text, tracing
+from reports.views import checking, copies, files, reports, text, tracing
 from reports.views.home import home
 
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/docx/", files.report_docx, name="report-docx"),
     path("bao-cao/<int:pk>/xlsx/", files.report_xlsx, name="report-xlsx"),
     path("bao-cao/<int:pk>/json/", files.report_json, name="report-json"),
+    path("bao-cao/<int:pk>/ban/", copies.report_copies, name="report-copies"),
+    path("bao-cao/ban/<int:pk>/", copies.report_copy, name="report-copy"),
+    path("bao-cao/ban/<int:pk>/tep/", copies.copy_file, name="report-copy-file"),
     path("kiem-tra/<str:code>/", checking.report_check, name="report-check"),
 ]

@@ -1,17 +1,14 @@
 """A report is signed off, issued, registered, withdrawn."""
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from reports.contents import fingerprint, to_json
-from reports.models.life import Life, Role, WrongStage, clean
-from tasks.models import Notice
+from reports.models.copy import Copy, possible
+from reports.models.life import Life, WrongStage, clean
+from reports.models.telling import tell_leaders, tell_units
 from units.landing import at_field
-from units.models import Appointment, Mail
-from units.outbox import letter
 from units.periods import local_day
 
 
@@ -58,7 +55,9 @@ class Issuing(Life):
                 replaced._step(
                     gettext_noop("replaced"), by=by, now=now, renders=False, stage=self.Stage.REPLACED, ended_by=by, ended_at=now
                 )
-        self._tell_leaders(now=now)
+        Copy.objects.ask(self, [one.copy for one in possible(self)], now=now, anew=True)
+        tell_leaders(self, now=now)
+        tell_units(self, now=now)
 
     @transaction.atomic
     def register(self, *, by, seen, now, number, issued_on):
@@ -95,29 +94,3 @@ class Issuing(Life):
         if issued_on and not self.period_start <= issued_on <= on:
             raise at_field("issued_on", _("The date lies between the beginning of the period and today."), "day")
         return str(int(number)) if number else ""
-
-    def _tell_leaders(self, *, now):
-        """A notice and a letter to each leader of the committee: code and period, never a figure."""
-        on, page = local_day(now), reverse("report", args=[self.pk])
-        posts = Appointment.objects.valid(on=on).filter(role=Role.LEADER, user__is_active=True, unit=self.committee).select_related("user")
-        leaders = {post.user_id: post.user for post in posts}
-        keys = {pk: f"report/{self.pk}/{pk}" for pk in leaders}
-        texts = {}
-        for pk, user in leaders.items():
-            with translation.override(user.language or "vi"):
-                said = {"code": self.code, "period": self.period_words}
-                texts[pk] = gettext("Oversight report %(code)s was issued: %(period)s.") % said
-        letters = [
-            letter(key=keys[pk], recipient=user, subject=texts[pk], body=f"{texts[pk]}\n\n{self.address}\n", now=now)
-            for pk, user in leaders.items()
-            if user.email
-        ]
-        Mail.objects.bulk_create(letters, ignore_conflicts=True)
-        mails = dict(Mail.objects.filter(key__in=keys.values()).values_list("key", "pk"))
-        Notice.objects.bulk_create(
-            [
-                Notice(key=keys[pk], recipient=user, step="REPORT", page=page, text=texts[pk], mail_id=mails.get(keys[pk]), made_at=now)
-                for pk, user in leaders.items()
-            ],
-            ignore_conflicts=True,
-        )

@@ -40,6 +40,7 @@ class Life(models.Model):
         REPLACED = "replaced", _("replaced")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    OPEN = (Stage.DRAFT, Stage.SIGNED)
     KEPT = (Stage.ISSUED, Stage.REPLACED, Stage.WITHDRAWN)  # their text, figures and bytes stay
 
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.DRAFT)

@@ -12,10 +12,12 @@ class Reading(models.Model):
         XLSX = "xlsx", _("sheet")
         JSON = "json", _("data")
         ROWS = "rows", _("rows of a figure")
+        COPY = "copy", _("copy")
 
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="readings")
     by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
     what = models.CharField(max_length=5, choices=What)
+    copy = models.ForeignKey("reports.Copy", models.PROTECT, null=True, related_name="readings")
     at = models.DateTimeField()
 
     class Meta:

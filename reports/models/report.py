@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from reports import figures, paper
 from reports.contents import of_json, to_json
-from reports.gathering import Wanted, gather
+from reports.gathering import Wanted, collect, gather
 from reports.labels import period_label
 from reports.models.editing import Editing, merge
 from reports.models.issuing import Issuing
@@ -36,12 +36,34 @@ class ReportQuerySet(RenderedQuerySet):
 
     def visible_to(self, user, *, on):
         """Office, board, leaders and inspectors see their committee's reports, and so does the head of the board; heads and members none."""
+        return self.filter(committee__in=self.committees_of(user, on=on))
+
+    def committees_of(self, user, *, on):
+        """Primary keys of the committees whose reports this person may see: a set. At most 3 queries."""
         committees = user.committees(on=on, roles=Appointment.COMMITTEE_ROLES)
         if heads := [post for post in user.posts(on=on) if post.role == Role.HEAD]:
             boards = Appointment.objects.valid(on=on).filter(role=Role.BOARD, unit__in={post.unit_id for post in heads})
             units = set(boards.values_list("unit", flat=True))
             committees = {*committees, *(post.committee_id for post in heads if post.unit_id in units)}
-        return self.filter(committee__in=committees)
+        return committees
+
+    def newest_to_read(self):
+        """The one to put into somebody's hands: the newest that was issued, before there is one the newest draft with a PDF. Or None."""
+        issued = Case(When(stage=Report.Stage.ISSUED, then=0), default=1)
+        return (
+            self.filter(status=Report.Status.READY, stage__in=[*Report.OPEN, Report.Stage.ISSUED])
+            .for_lists()
+            .order_by(issued, "-pk")
+            .first()
+        )
+
+    def for_lists(self):
+        """Without their contents, with what a row of a list shows."""
+        return self.select_related("made_by", "scope_unit", "scope_leader__user").prefetch_related("resolutions").defer("contents")
+
+    def under_way(self):
+        """Those not issued yet."""
+        return self.filter(stage__in=Report.OPEN)
 
     def ask(self, *, key, by, committee, period, cutoff, now, resolutions=(), scope=None, replaces=None):
         """Write down that a report is wanted; a job drafts it. The same key again gives the report already asked for.
@@ -242,6 +264,13 @@ class Report(Editing, Issuing, Rendered):
         """All rows that were counted, also where they are too many to be kept: the log tells them again as they stood."""
         kept = self.gathered
         return gather(self.wanted, made_on=local_day(self.asked_at)).figures.rows if kept.rows_left_out else kept.figures.rows
+
+    def rows_of_doer(self, unit, person=None):
+        """The rows of a unit (a Unit), or of the duties of a person (the number of the appointment), as they were counted."""
+        rows = self.gathered.figures.rows
+        if self.gathered.rows_left_out:
+            rows = collect(replace(self.wanted, scope=Scope(UNIT, unit=unit)), self.period, self.cutoff).rows
+        return [row for row in rows if row.doer == (unit.pk, person)]
 
     def rows_of(self, address):
         """The rows that a figure counts, as they stood at the report's instant. Raises figures.UnknownFigure."""

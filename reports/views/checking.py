@@ -29,13 +29,15 @@ def report_check(request, code):
     if found is None:
         raise Http404
     file = request.FILES.get("file")
-    same = None
+    same, is_copy = None, False
     if request.method == "POST" and file and file.size <= MOST and found.is_ready:
-        same = fingerprint_of(file) == found.sha256
+        sha256 = fingerprint_of(file)
+        same, is_copy = sha256 == found.sha256, found.copies.filter(sha256=sha256, status=Report.Status.READY).exists()
     context = {
         "report": found,
         "replaced_by": found.replaced_by.filter(stage__in=Report.KEPT).first(),
         "same": same,
+        "is_copy": is_copy,
         "is_missing": request.method == "POST" and not file,
         "is_too_big": bool(file and file.size > MOST),
     }

@@ -1,12 +1,14 @@
 """Files of a report: its PDF, and its data."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from reports.contents import LINES
 from reports.document import document
 from reports.models import Reading
-from reports.views.reports import note, report_or_404
+from reports.views.found import drafted_or_404, note, report_or_404
 from reports.workbook import workbook
 from units.serving import private_file
 
@@ -42,18 +44,12 @@ def report_docx(request, pk):
 
 @require_safe
 def report_xlsx(request, pk):
-    """Its figures and all its rows as a sheet."""
+    """Its figures and all its rows as a sheet; of very many rows a worker makes it, as a copy."""
     found = drafted_or_404(request, pk)
+    if found.rows > LINES:
+        return redirect("report-copies", pk)
     note(request, found, Reading.What.XLSX)
     return attachment(workbook(found.finished(), found.all_rows()), filename=name_of(found, "xlsx"), content_type=SHEET)
-
-
-def drafted_or_404(request, pk):
-    """The report, if its reader may know of it and its figures are there."""
-    found = report_or_404(request, pk)
-    if not found.is_drafted:
-        raise Http404
-    return found
 
 
 def name_of(found, ending):

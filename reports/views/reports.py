@@ -1,12 +1,10 @@
 """Asking for oversight reports, looking at one, the steps of its life."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +16,8 @@ from reports.forms.steps import FORMS, NEEDS, open_to
 from reports.models import Conflict, Reading, Report, WrongStage
 from reports.models.passage import TITLES
 from reports.picture import picture
+from reports.views.copies import own_sheets
+from reports.views.found import is_slow, note, report_or_404
 from units.kept import keeps_text, refill
 from units.landing import land
 from units.models import Appointment, Installation, Unit
@@ -31,25 +31,6 @@ PARTS = {
     figures.OVERDUE: gettext_lazy("overdue"),
     figures.DECLINED: gettext_lazy("declined"),
 }
-SLOW = timedelta(minutes=2)
-
-
-def report_or_404(request, pk):
-    """The report, if its reader may know of it."""
-    visible = Report.objects.visible_to(request.user, on=timezone.localdate())
-    about = ("committee", "made_by", "signed_by", "issued_by", "ended_by", "replaces", "scope_unit", "scope_leader__user")
-    return get_object_or_404(visible.select_related(*about), pk=pk)
-
-
-def is_looked_at(request):
-    """Whether a person looks, and no program that asks for the head of the page alone."""
-    return request.method == "GET"
-
-
-def note(request, report, what):
-    """Write down that an issued report was read."""
-    if report.is_kept and is_looked_at(request):
-        Reading.objects.create(report=report, by=request.user, what=what, at=timezone.now())
 
 
 @keeps_text
@@ -57,18 +38,24 @@ def note(request, report, what):
 def report_list(request):
     """The reports made so far, and the form that asks for one. A page never makes the PDF: it writes down that it is wanted."""
     on, now = timezone.localdate(), timezone.now()
-    committees = sorted(request.user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
-    if not committees:
+    posts, visible = request.user.posts(on=on), Report.objects.visible_to(request.user, on=on)
+    if not posts:
         raise Http404
-    visible = Report.objects.visible_to(request.user, on=on)
+    committees = sorted(request.user.committees(on=on, roles=Appointment.COMMITTEE_ROLES))
+    if request.method == "POST" and not committees:
+        raise PermissionDenied
+    if not Report.objects.committees_of(request.user, on=on):
+        return own_sheets(request, on=on)
     replaces = replaced(request, visible, on=on)
     units = Unit.objects.visible_to(request.user, on=on)
-    form = ReportForm(request.POST or None, committees=committees, units=units, now=now, on=Installation.this().demonstration_on)
-    if request.method == "POST" and form.is_valid():
-        return redirect(form.save(by=request.user, replaces=replaces))
-    made = visible.select_related("made_by", "scope_unit", "scope_leader__user").prefetch_related("resolutions").defer("contents")
-    page = Paginator(made, 20).get_page(request.GET.get("page"))
-    return render(request, "reports/report_list.html", {"form": refill(request, form), "page": page, "replaces": replaces})
+    form = None
+    if committees:
+        form = ReportForm(request.POST or None, committees=committees, units=units, now=now, on=Installation.this().demonstration_on)
+        if request.method == "POST" and form.is_valid():
+            return redirect(form.save(by=request.user, replaces=replaces))
+        form = refill(request, form)
+    page = Paginator(visible.for_lists(), 20).get_page(request.GET.get("page"))
+    return render(request, "reports/report_list.html", {"form": form, "page": page, "replaces": replaces})
 
 
 def replaced(request, visible, *, on):
@@ -165,8 +152,3 @@ def report_state(request, pk):
     if found.is_drafted and "chua-co" in request.GET:
         answer["HX-Refresh"] = "true"
     return answer
-
-
-def is_slow(found):
-    """Whether it waits longer than any PDF takes, so that the reader is told whom to ask."""
-    return found.is_waiting and timezone.now() - (found.drafted_at or found.asked_at) > SLOW

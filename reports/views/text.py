@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.forms.text import TextForm
 from reports.models import Conflict, WrongStage
-from reports.views.reports import report_or_404
+from reports.views.found import report_or_404
 from units.kept import keeps_text, refill
 from units.landing import land
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports import figures
 from reports.models import Reading
-from reports.views.reports import note, report_or_404
+from reports.views.found import note, report_or_404
 
 COLUMNS = {
     "assigned": gettext_lazy("assigned in all"),

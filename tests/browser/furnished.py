@@ -163,4 +163,8 @@ class Furnished:
         head = self.people.board_head
         report.sign(by=head, seen=report.edition, now=timezone.now())
         report.issue(by=by, seen=report.edition, now=timezone.now(), number="12", issued_on=self.today)
+        self.own_sheet = report.copies.get(unit=self.people.chau_o)
+        self.own_sheet.file.save("sheet.pdf", ContentFile(b"%PDF-1.4 "), save=False)
+        self.own_sheet.status, self.own_sheet.size, self.own_sheet.ready_at = "ready", 9, timezone.now()
+        self.own_sheet.save()
         return report

@@ -151,6 +151,8 @@ def test_board(window, furnished):
             Visit("board-report-text", url("report-text", furnished.reports["ready"].pk)),
             Visit("board-report-rows", url("report-rows", furnished.reports["ready"].pk, "all.assigned")),
             Visit("board-report-issued", url("report", furnished.issued.pk)),
+            Visit("board-report-copies", url("report-copies", furnished.issued.pk)),
+            Visit("board-report-copies-draft", url("report-copies", furnished.reports["ready"].pk)),
             Visit("board-report-check", url("report-check", furnished.issued.check_code)),
         ],
     )
@@ -183,7 +185,8 @@ def test_leader_inspector_and_member(window, furnished):
         [
             Visit("member-home", "/"),
             Visit("member-overdue", url("assignment", rows["overdue"].pk)),
-            Visit("member-no-reports", url("reports"), status=404),
+            Visit("member-own-sheets", url("reports")),
+            Visit("member-own-sheet", url("report-copy", furnished.own_sheet.pk)),
         ],
     )
 

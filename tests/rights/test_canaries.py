@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from reports.models import Copy
 from resolutions.known import known_of
 from resolutions.models import Intake, Resolution
 from resolutions.reader import decode, read
@@ -92,6 +93,8 @@ def aviary(world):
     world.find("assignment", "shared")
     world.find("evidence", "ours")
     world.find("report", "ready")
+    foreign = world.find("copy", "theirs")
+    foreign.file.save("copy.pdf", ContentFile(PDF + canary("copy: PDF of another unit").encode()))
     data = SAMPLE.read_bytes() + b"\n"
     draft = Resolution.objects.keep(
         read(decode(data)), committee=office.committee, data=data, name=f"{canary('draft: file name')}.txt", by=office.office, now=NOW
@@ -177,7 +180,10 @@ def addresses(world):
     yield from (f"{reverse('slips')}?{urlencode([one])}" for one in [("page", 1), ("state", "unanswered"), *(("unit", pk) for pk in units)])
     yield from (reverse(name, args=[pk]) for name in ("slip", "slip-pdf") for pk in Slip.objects.values_list("pk", flat=True))
     report = world.find("report", "ready").pk
-    yield from (reverse(name, args=[report]) for name in ("report", "report-state", "report-pdf"))
+    yield from (reverse(name, args=[report]) for name in ("report", "report-state", "report-pdf", "report-copies"))
+    yield from (
+        reverse(name, args=[pk]) for name in ("report-copy", "report-copy-file") for pk in Copy.objects.values_list("pk", flat=True)
+    )
 
 
 def told(client, where):

@@ -95,6 +95,7 @@ FORMS = {
     ("reports", "-", "leader"): "key resolutions scope period start end on",
     ("report-text", "drafted", "board"): "key seen",
     ("report", "failed", "leader"): "",
+    ("report-copies", "drafted", "leader"): "copy",
     ("slips", "-", "office"): "row deed until reason",
     ("slip-receive", "ours", "head"): "",
     ("sign-in", "-", "nobody"): "username password",

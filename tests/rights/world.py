@@ -7,7 +7,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from reports.models import Report
+from reports.models import Copy, Report
 from resolutions.known import known_of
 from resolutions.models import Intake, Provision, Resolution
 from resolutions.reader import decode, read
@@ -231,6 +231,23 @@ class World:
             report.save()
         return report
 
+    def make_copy(self, which):
+        """A copy with a file: a sheet of Châu Ổ ('draft': of a draft), of a unit below it, of Bình Minh, of a leader's duty; 'summary' is the leaders'."""
+        report = self.find("report", {"foreign": "foreign", "draft": "drafted"}.get(which, "issued"))
+        office = self.elsewhere if which == "foreign" else self.office
+        if which == "below":
+            self.find("task", "below")
+        named = {"theirs": "binh_minh", "below": "chi_bo"}.get(which, "chau_o")
+        unit = {"person": office.committee, "summary": None}.get(which, office.units.get(named))
+        person = office.leader.appointments.get() if which == "person" else None
+        whose = {"kind": "unit" if unit else "summary", "unit": unit, "person": person}
+        copy = Copy(
+            report=report, line=f"made-{which}", asked_at=NOW, status="ready", size=len(PDF), ready_at=NOW, edition=report.edition, **whose
+        )
+        copy.file.save("copy.pdf", ContentFile(PDF), save=False)
+        copy.save()
+        return copy
+
     def make_mail(self, which):
         """A letter to the head of Châu Ổ that was refused; 'sent' arrived, 'held' is held back, 'reset' holds a link to a new password."""
         head = self.elsewhere.head if which == "foreign" else self.office.head
@@ -362,6 +379,8 @@ class World:
             "report": {},
             "report-text": {"key": key, "seen": 1, "add-summary": "Thêm một câu."},
             "report-check": {},
+            "report-copies": {"copy": "summary"},
+            "report-copy": {},
             "notices-read": {"until": self.find("notice", "ours").pk} if name == "notices-read" else {},
             "many": {**verb, "verb": "urge", "seen": self.touched(name, which), "confirm": "1"},
             "handover-accept": {"key": key, "seen": "7:1"},
@@ -428,9 +447,21 @@ KINDS = {
     **dict.fromkeys(["mail", "mail-cancel"], "mail"),
     "evidence-picture": "picture",
     **dict.fromkeys(
-        ["report", "report-state", "report-text", "report-rows", "report-pdf", "report-docx", "report-xlsx", "report-json", "report-check"],
+        [
+            "report",
+            "report-state",
+            "report-text",
+            "report-rows",
+            "report-pdf",
+            "report-docx",
+            "report-xlsx",
+            "report-json",
+            "report-check",
+            "report-copies",
+        ],
         "report",
     ),
+    **dict.fromkeys(["report-copy", "report-copy-file"], "copy"),
     **dict.fromkeys(["slip", "slip-pdf", "slip-receive"], "slip"),
 }
 

@@ -50,9 +50,11 @@ class RenderedQuerySet(models.QuerySet):
 class Rendered(models.Model):
     """A row with a PDF that a worker makes: a page only writes the row.
 
-    A class of it has a ``file`` (a FileField), a ``code``, and ``paper()``: an object whose ``render()`` gives the PDF's bytes. A row that is
-    rendered again has the new file alone.
+    A class of it has a ``file`` (a FileField), a ``code``, and ``paper()``: an object whose ``render()`` gives the bytes, of a PDF unless
+    ``ending`` says otherwise. A row that is rendered again has the new file alone.
     """
+
+    ending = "pdf"
 
     class Status(models.TextChoices):
         PENDING = "pending", _("waiting to be made")
@@ -125,7 +127,7 @@ class Rendered(models.Model):
             again = self.tries < TRIES
             return self._release(me, self.Status.PENDING if again else self.Status.FAILED, error="crashed")
         field = self._meta.get_field("file")
-        name = field.storage.save(field.generate_filename(self, f"{self.code}.pdf"), ContentFile(data))
+        name = field.storage.save(field.generate_filename(self, f"{self.code}.{self.ending}"), ContentFile(data))
         made = {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data), **self.facts_of(data)}
         before = self.file.name
         if self._release(me, self.Status.READY, error="", ready_at=timezone.now(), **made):
