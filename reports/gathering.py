@@ -10,6 +10,7 @@ from reports.contents import Contents, PrintedSeal
 from reports.figures import PERSONS, values
 from reports.narrative import Before, Setting, draft
 from reports.scope import CLASS, PORTFOLIO, UNIT
+from reports.signature import signature
 from tasks.models import Assignment, Seal
 from tasks.models.rights import holder
 from units import words
@@ -44,6 +45,15 @@ def layout_of(day):
     return "HD 05-HD/VPTW" if day >= NEW_LAYOUT else "HD 36-HD/VPTW"
 
 
+def ends(committee, *, on, post=None):
+    """What the head and the foot of a paper of the day ``on`` say, by the names of Contents: layout, head, year, signature.
+
+    It is the paper of the board of that day, whichever board it was at the figures' instant. post: the Appointment of who signs, once known.
+    """
+    head = letterhead(holder(committee, Appointment.Role.BOARD, on=on), committee, kind="BC")
+    return {"layout": layout_of(on), "head": head, "year": on.year, "signature": signature(head, post.title if post else "")}
+
+
 def subject(committee, documents, instant):
     """What was carried out, as in a title: 'Kết luận số …-KL/HU của Huyện ủy Bình Sơn', or 'các văn bản của …' for several."""
     if len(documents) != 1:
@@ -69,7 +79,7 @@ def scope_words(scope, instant):
 def gather(wanted, *, made_on, code="", check="", address=""):
     """The contents of a report that is neither numbered nor signed. About 30 queries, however many rows.
 
-    made_on: the day that decides on the layout. Words and class names are Vietnamese whoever asks.
+    made_on: the day of the paper, for its head and foot until it is signed. Words and class names are Vietnamese whoever asks.
     """
     with translation.override("vi"):
         return _gather(wanted, made_on=made_on, code=code, check=check, address=address)
@@ -80,19 +90,15 @@ def _gather(wanted, *, made_on, code, check, address):
     found = collect(wanted, period, instant)
     on, setting = local_day(instant), Setting(words.instant(instant), committee.short_name or committee.name)
     before = values_before(wanted)
-    unit = holder(committee, Appointment.Role.BOARD, on=on)
-    head, seal = letterhead(unit, committee, kind="BC"), Seal.objects.filter(day__lte=on).last()
+    seal = Seal.objects.filter(day__lte=on).last()
     return Contents(
         code=code,
         check=check,
         address=address,
-        layout=layout_of(made_on),
-        head=head,
         number="",
         day=None,
-        year=on.year,
-        signature=(head.signer,) if head.is_agency else ("T/M BAN THƯỜNG VỤ", "BÍ THƯ"),
         signed_by="",
+        **ends(committee, on=made_on),
         committee=committee.name,
         short=committee.short_name or committee.name,
         subject=subject(committee, list(documents_of(wanted, instant)) if wanted.documents is None else wanted.documents, instant),

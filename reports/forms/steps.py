@@ -14,9 +14,11 @@ class StepForm(forms.Form):
     verb, label, style = "", "", "primary"
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, report, **kwargs):
-        super().__init__(*args, initial={"seen": report.edition}, auto_id=f"id_{self.verb}_%s", **kwargs)
-        self.report = report
+    def __init__(self, *args, report, typed=None, **kwargs):
+        """typed: what was sent over an older edition, to be shown again over this one."""
+        initial = {name: typed[name] for name in self.base_fields if typed and name in typed} | {"seen": report.edition}
+        super().__init__(*args, initial=initial, auto_id=f"id_{self.verb}_%s", **kwargs)
+        self.report, self.is_open = report, self.is_bound or typed is not None
 
     def save(self, *, by, now):
         """Do it. Raises what the verb raises."""

@@ -95,6 +95,8 @@ class Copy(Rendered):
         UNIT = "unit", _("sheet of a unit")
         SHEET = "sheet", _("table of all rows")
 
+    comes_last = True
+
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="copies")
     line = models.CharField(max_length=40, help_text="'summary', 'sheet', or the line of a unit or person in the report")
     kind = models.CharField(max_length=7, choices=Kind)

@@ -1,5 +1,6 @@
 """A report is signed off, issued, registered, withdrawn."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -26,6 +27,15 @@ class Issuing(Life):
         self._open("sign", self.Stage.DRAFT, by=by, seen=seen, now=now)
         if not self.is_drafted:
             raise WrongStage(self)
+        if not self.is_ready:
+            raise ValidationError(_("There is no PDF of this text yet: read it before you sign it off."), code="no_pdf")
+        values = self.gathered.values
+        if flagged := sum(passage.is_flagged(values) for passage in self.passages.all()):
+            raise ValidationError(
+                _("%(number)s sentences rest on figures that have changed since. Look at them first."),
+                code="flagged",
+                params={"number": flagged},
+            )
         self._step(gettext_noop("signed off"), by=by, now=now, stage=self.Stage.SIGNED, signed_by=by, signed_at=now)
 
     @transaction.atomic
@@ -43,6 +53,10 @@ class Issuing(Life):
         if self._is_done(self.Stage.ISSUED, "issued_by", by):
             return
         self._open("issue", self.Stage.SIGNED, by=by, seen=seen, now=now)
+        if self.has_failed:
+            raise ValidationError(_("The PDF could not be made, so there is no paper to issue. Try again to make it."), code="no_pdf")
+        if self.replaces_id and type(self).objects.select_for_update().get(pk=self.replaces_id).stage != self.Stage.ISSUED:
+            raise ValidationError(_("What this report was to replace was replaced or withdrawn meanwhile."), code="replaced")
         number = self._registered(number, issued_on, on=local_day(now))
         said = {"number": number, "issued_on": issued_on, "issued_by": by, "issued_at": now, "stage": self.Stage.ISSUED}
         for name, value in said.items():
@@ -50,11 +64,8 @@ class Issuing(Life):
         data = to_json(self.finished())
         self._step(gettext_noop("issued"), by=by, now=now, **said, contents=data.decode(), contents_sha256=fingerprint(data))
         if self.replaces_id:
-            replaced = type(self).objects.select_for_update().get(pk=self.replaces_id)
-            if replaced.stage == self.Stage.ISSUED:
-                replaced._step(
-                    gettext_noop("replaced"), by=by, now=now, renders=False, stage=self.Stage.REPLACED, ended_by=by, ended_at=now
-                )
+            replaced = type(self).objects.get(pk=self.replaces_id)
+            replaced._step(gettext_noop("replaced"), by=by, now=now, renders=False, stage=self.Stage.REPLACED, ended_by=by, ended_at=now)
         Copy.objects.ask(self, [one.copy for one in possible(self)], now=now, anew=True)
         tell_leaders(self, now=now)
         tell_units(self, now=now)
@@ -91,6 +102,6 @@ class Issuing(Life):
             raise at_field("number", _("Write the number alone, such as 12."), "number")
         if bool(number) != bool(issued_on):
             raise at_field("issued_on" if number else "number", _("Give both the number and the date, or neither."), "both")
-        if issued_on and not self.period_start <= issued_on <= on:
-            raise at_field("issued_on", _("The date lies between the beginning of the period and today."), "day")
+        if issued_on and not local_day(self.cutoff) <= issued_on <= on:
+            raise at_field("issued_on", _("The date lies between the day of the figures and today."), "day")
         return str(int(number)) if number else ""

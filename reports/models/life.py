@@ -79,7 +79,7 @@ class Life(models.Model):
         """Appointments of those who may sign: the heads of the board that issues it; of a committee without a board, its leaders."""
         unit = holder(self.committee, Role.BOARD, on=on)
         role = Role.LEADER if unit == self.committee else Role.HEAD
-        return Appointment.objects.valid(on=on).filter(role=role, unit=unit, user__is_active=True).select_related("user")
+        return Appointment.objects.valid(on=on).filter(role=role, unit=unit, user__is_active=True).select_related("user").order_by("pk")
 
     def _heads(self, user, *, on):
         """The appointment by which they sign for the board, or None."""

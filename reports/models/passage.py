@@ -28,8 +28,8 @@ class PassageQuerySet(models.QuerySet):
 class Passage(models.Model):
     """One sentence of a report's text: as it was drafted, as it stands, and the figures it rests on.
 
-    ``basis``: {address of a figure: its value, a number, a decimal as text, or null}, of when the sentence was drafted or last looked at;
-    a sentence of the board's own has none. ``text`` is empty where the sentence is left out.
+    ``basis``: {address of a figure: its value, a number, a decimal as text, or null}, and ``drafted_then``: what was drafted, both of when the
+    sentence was drafted or last looked at; a sentence of the board's own has none. ``text`` is empty where the sentence is left out.
     """
 
     report = models.ForeignKey("reports.Report", models.CASCADE, related_name="passages")
@@ -37,6 +37,7 @@ class Passage(models.Model):
     key = models.CharField(max_length=60, help_text="what it is about, unique in its part")
     position = models.PositiveSmallIntegerField()
     drafted = models.TextField(blank=True)
+    drafted_then = models.TextField(blank=True)
     text = models.TextField(_("text"), blank=True)
     basis = models.JSONField(default=dict)
     edited_by = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="+")
@@ -65,11 +66,6 @@ class Passage(models.Model):
         return not self.drafted
 
     @property
-    def is_left_out(self):
-        """Whether it is not in the paper."""
-        return not self.text
-
-    @property
     def is_edited(self):
         """Whether it says something else than was drafted."""
         return self.text != self.drafted
@@ -77,6 +73,10 @@ class Passage(models.Model):
     def changed(self, values):
         """Addresses of the figures it rests on that are others now, in order. values: {address: figure} of the report today."""
         return [address for address, value in self.basis.items() if value != plain(values.get(address))]
+
+    def is_flagged(self, values):
+        """Whether it was worded over figures, names or days that are others now; what is left out says nothing. values: as above."""
+        return bool(self.text) and (bool(self.changed(values)) or (self.is_edited and self.drafted_then != self.drafted))
 
     def as_sentence(self, values):
         """As the contents of the report hold it, with the figures of today."""

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from reports import figures, paper
 from reports.contents import of_json, to_json
-from reports.gathering import Wanted, collect, gather
+from reports.gathering import Wanted, collect, ends, gather, layout_of
 from reports.labels import period_label
 from reports.models.editing import Editing, merge
 from reports.models.issuing import Issuing
@@ -98,6 +98,10 @@ class Report(Editing, Issuing, Rendered):
     paper says, to the letter, frozen by trigger. ``check``: the code of the page that tells whether a paper is genuine.
     """
 
+    OF_LONG = _("Ask for a shorter period, or for one document; all rows are in the Excel sheet of this report.")
+    OF_ISSUED = _(
+        "The report is issued, its figures and text stand, but its PDF could not be made. Try again; if it fails again, tell the administrator."
+    )
     SCOPES = {
         COMMITTEE: _("the whole committee"),
         CLASS: _("a class of units"),
@@ -192,6 +196,13 @@ class Report(Editing, Issuing, Rendered):
         return Scope(self.scope_kind, self.scope_class, self.scope_unit, self.scope_leader)
 
     @property
+    def reason(self):
+        """Why its PDF could not be made, and what to do about it; of an issued report the period is settled."""
+        if self.is_kept:
+            return self.OF_ISSUED
+        return f"{super().reason} {self.OF_LONG}" if self.error in ("timeout", "memory") else super().reason
+
+    @property
     def is_draft(self):
         return self.stage == self.Stage.DRAFT
 
@@ -221,7 +232,10 @@ class Report(Editing, Issuing, Rendered):
         return self._read[1]
 
     def finished(self):
-        """Its contents as the paper says them: with the text of its passages, its number, its day and who signed it."""
+        """Its contents as the paper says them: with the text of its passages, its number, its day and who signed it.
+
+        Head and signature are of the day on which it was signed off, layout and year of the day of issue.
+        """
         if self.is_kept and self.contents_sha256:
             return self.gathered
         return self.gathered.finished(
@@ -230,7 +244,18 @@ class Report(Editing, Issuing, Rendered):
             day=self.issued_on,
             signed_by=str(self.signed_by or ""),
             is_draft=not self.is_kept,
+            **self.ends(),
         )
+
+    def ends(self):
+        """What its head and foot say once it is signed off; nothing before: then it keeps what it was drafted with."""
+        if not self.signed_at:
+            return {}
+        signed_on = local_day(self.signed_at)
+        day = self.issued_on or local_day(self.issued_at or self.signed_at)
+        post = self.signers(on=signed_on).filter(user=self.signed_by).first()
+        said = ends(self.committee, on=signed_on, post=post)
+        return said | {"layout": layout_of(day), "year": day.year}
 
     def data(self):
         """All that it says, as JSON: of an issued one the very bytes that were frozen."""

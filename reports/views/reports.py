@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports import figures
 from reports.forms.asking import ReportForm
 from reports.forms.steps import FORMS, NEEDS, open_to
+from reports.gathering import ends
 from reports.models import Conflict, Reading, Report, WrongStage
 from reports.models.passage import TITLES
 from reports.picture import picture
@@ -46,12 +47,12 @@ def report_list(request):
         raise PermissionDenied
     if not Report.objects.committees_of(request.user, on=on):
         return own_sheets(request, on=on)
-    replaces = replaced(request, visible, on=on)
+    replaces, is_gone = replaced(request, visible, on=on)
     units = Unit.objects.visible_to(request.user, on=on)
     form = None
     if committees:
         form = ReportForm(request.POST or None, committees=committees, units=units, now=now, on=Installation.this().demonstration_on)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not is_gone:
             return redirect(form.save(by=request.user, replaces=replaces))
         form = refill(request, form)
     page = Paginator(visible.for_lists(), 20).get_page(request.GET.get("page"))
@@ -59,14 +60,20 @@ def report_list(request):
 
 
 def replaced(request, visible, *, on):
-    """The issued report that the one asked for is to replace, as the address says, or None. Raises PermissionDenied for who may not."""
+    """The issued report that the one asked for is to replace, as the address says, or None; and whether it is one that holds no longer.
+
+    Raises PermissionDenied for who may not.
+    """
     which = request.GET.get("thay", "")
     if not which.isdecimal() or len(which) > 9:
-        return None
-    found = visible.filter(pk=which, stage=Report.Stage.ISSUED).first()
+        return None, False
+    found = visible.filter(pk=which).first()
     if found and not found.may("edit", request.user, on=on):
         raise PermissionDenied
-    return found
+    if found and found.stage != Report.Stage.ISSUED:
+        messages.error(request, _("%(code)s was replaced or withdrawn meanwhile, so nothing is left to replace.") % {"code": found.code})
+        return None, True
+    return found, False
 
 
 @keeps_text
@@ -84,6 +91,8 @@ def report(request, pk):
         if form is None:
             return redirect(found)
         found = report_or_404(request, pk)
+        if status == 409:  # what was typed stands; the step is taken on what is shown now
+            form = FORMS[verb](report=found, typed=request.POST)
     note(request, found, Reading.What.PAGE)
     verbs = open_to(found, request.user, now=now)
     forms = [refill(request, form) if form and form.verb == one else FORMS[one](report=found) for one in verbs]
@@ -127,7 +136,7 @@ def shown(found):
         "picture": picture(counted, PARTS, _("How things stand, by provision")),
         "many": len(counted.documents) > 1,
         "parts": [(title, [one for one in passages if one.part == part and one.text]) for part, title in TITLES.items()],
-        "changed": sum(bool(passage.changed(values)) for passage in passages) if found.is_draft else 0,
+        "changed": sum(passage.is_flagged(values) for passage in passages) if found.is_draft else 0,
     }
 
 
@@ -137,11 +146,16 @@ def life(found, user, *, now):
     return {
         "may_edit": found.is_draft and found.is_drafted and found.may("edit", user, on=on),
         "may_replace": found.stage == Report.Stage.ISSUED and found.may("edit", user, on=on),
-        "signers": list(found.signers(on=on)) if found.is_draft and found.may("edit", user, on=on) else None,
+        "signers": signers(found, on=on) if found.is_draft and (found.may("edit", user, on=on) or found.may("sign", user, on=on)) else None,
         "records": list(records(found)[:50]),
         "readings": list(found.readings.select_related("by")[:20]) if found.is_kept else [],
         "replaced_by": found.replaced_by.filter(stage__in=Report.KEPT).first() if found.is_kept else None,
     }
+
+
+def signers(found, *, on):
+    """(appointment, what would stand over the name) of those who may sign it."""
+    return [(post, ends(found.committee, on=on, post=post)["signature"]) for post in found.signers(on=on)]
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +22,11 @@ def report_text(request, pk):
     found = report_or_404(request, pk)
     if not found.may("edit", request.user, on=timezone.localdate()):
         raise PermissionDenied
-    if not found.is_drafted:
-        raise Http404
-    if not found.is_draft:
+    if request.method != "POST" and not found.is_draft:
         messages.error(request, _("The text of this report stands: it was signed off."))
+        return redirect(found)
+    if request.method != "POST" and not found.is_drafted:
+        messages.error(request, _("The figures are being gathered; the text can be edited in a moment."))
         return redirect(found)
     form, status = TextForm(request.POST or None, report=found, passages=list(found.passages.all())), 200
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def report_text(request, pk):
             )
         else:
             said = ngettext("%(number)s sentence was changed.", "%(number)s sentences were changed.", changed) % {"number": changed}
-            messages.success(request, said if changed else _("Nothing was changed."))
+            messages.success(request, said if changed else _("The text stands as you sent it."))
             return redirect(found)
     refilled = refill(request, form)
     return render(request, "reports/report_text.html", {"report": found, "form": refilled, "parts": refilled.parts()}, status=status)

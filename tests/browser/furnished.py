@@ -160,6 +160,9 @@ class Furnished:
         by, wanted = self.people.board, {"committee": self.people.committee, "period": self.quarter, "cutoff": timezone.now()}
         report = Report.objects.ask(key=uuid.uuid4(), by=by, now=timezone.now(), **wanted)
         report.draft()
+        report.file.save("report.pdf", ContentFile(b"%PDF-1.4 "), save=False)
+        report.status, report.size = "ready", 9
+        report.save()
         head = self.people.board_head
         report.sign(by=head, seen=report.edition, now=timezone.now())
         report.issue(by=by, seen=report.edition, now=timezone.now(), number="12", issued_on=self.today)

@@ -188,7 +188,7 @@ def test_a_copy_that_fails_says_why_and_can_be_tried_again(report, office, clien
             assert render() == 0
     made.refresh_from_db()
     assert made.has_failed
-    assert "nhiều bộ nhớ hơn" in open_as(client, office.board, "report-copy", made.pk).content.decode()
+    assert "vượt mức bộ nhớ" in open_as(client, office.board, "report-copy", made.pk).content.decode()
     assert open_as(client, office.board, "report-copy-file", made.pk).status_code == 404
     assert open_as(client, office.board, "report-copy", made.pk, again="1").status_code == 302
     assert render() == 1

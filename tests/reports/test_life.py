@@ -61,6 +61,11 @@ def fresh(report):
     return Report.objects.get(pk=report.pk)
 
 
+def rendered(report):
+    Report.objects.render_pending(now=NOW)
+    return fresh(report)
+
+
 def passage(report, part="summary", key="all"):
     return report.passages.get(part=part, key=key)
 
@@ -153,8 +158,27 @@ def test_figures_of_another_day_redraft_what_nobody_edited_and_flag_what_somebod
     assert (kept.text, kept.changed(values)) == ("Bình Minh còn một việc quá hạn.", ["all.overdue"])
     assert passage(report, "findings").changed(values) == []  # its figures did not move
     assert not report.passages.filter(part="recommendations", key="overdue").exists()
-    edit(report, given, {kept.pk: kept.text})  # looked at: the board keeps its words
-    assert passage(report, "overdue").changed(values) == []
+    edit(report, given, {kept.pk: kept.text, passage(report).pk: "Lời khác của phần chung."})
+    assert passage(report, "overdue").is_flagged(values)  # another sentence was edited: nobody looked at this one
+    with pytest.raises(ValidationError, match="đã thay đổi"):
+        step(rendered(report), "sign", given.board_head)
+    report = fresh(report)
+    edit(report, given, {kept.pk: kept.text}, looked_at=[kept.pk])
+    assert not passage(report, "overdue").is_flagged(values)
+    step(rendered(report), "sign", given.board_head)
+
+
+def test_names_and_days_that_changed_flag_an_edited_sentence_whose_figures_did_not(given, report):
+    """The longest delay grows by the day, and no figure of the sentence with it."""
+    edit(report, given, {passage(report, "overdue").pk: "Bình Minh quá hạn 10 ngày."})
+    report = fresh(report)
+    report.refresh(end_of_day(date(2024, 7, 10)), by=given.board, seen=report.edition, now=NOW)
+    report = rendered(report)
+    kept = passage(report, "overdue")
+    assert kept.changed(report.gathered.values) == []
+    assert kept.is_flagged(report.gathered.values)
+    edit(report, given, {kept.pk: "Bình Minh quá hạn 20 ngày."})
+    assert not passage(report, "overdue").is_flagged(report.gathered.values)
 
 
 def test_adding_one_entry_changes_exactly_the_figures_that_rest_on_it(given):
@@ -177,6 +201,9 @@ def test_the_whole_life_in_order(given, report):
     edit(report, given, {passage(report).pk: "Quý II đã giao 2 việc."})
     with pytest.raises(WrongStage):
         step(report, "issue", given.office)
+    with pytest.raises(ValidationError, match="Chưa có PDF"):
+        step(report, "sign", given.board_head)
+    report = rendered(report)
     step(report, "sign", given.board_head)
     with pytest.raises(WrongStage):
         edit(report, given, {passage(report).pk: "Khác."})
@@ -221,13 +248,13 @@ def test_each_step_sent_twice_is_once(given, report):
     for _time in range(2):
         fresh(report).withdraw(by=given.board_head, seen=seen, now=NOW, reason="Sai số liệu")
     assert [one.change_message for one in records(report)] == ["withdrawn", "issued", "signed off"]
-    assert Notice.objects.filter(step="REPORT").count() == 1
+    assert Notice.objects.filter(step="REPORT", recipient=given.leader).count() == 1
 
 
 def test_leaders_are_told_once_by_notice_and_letter(client, given, report):
     report = issued(report, given)
-    notice = Notice.objects.get(step="REPORT")
-    assert (notice.recipient, notice.page) == (given.leader, report.get_absolute_url())
+    notice = Notice.objects.get(step="REPORT", recipient=given.leader)
+    assert notice.page == report.get_absolute_url()
     assert report.code in notice.text
     mail = Mail.objects.get(notices=notice)
     assert report.get_absolute_url() in mail.body

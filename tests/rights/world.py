@@ -219,16 +219,16 @@ class World:
         report = Report.objects.ask(key=uuid.uuid4(), cutoff=NOW, now=NOW, **asked)
         if which in ("drafted", "issued"):
             report.draft()
+        if which in ("ready", "issued"):
+            report.file.save("report.pdf", ContentFile(PDF), save=False)
+            report.status, report.size, report.ready_at = Report.Status.READY, len(PDF), NOW
+            report.save()
         if which == "issued":
             head = office.board_head
             report.sign(by=head, seen=report.edition, now=NOW)
             report.issue(by=office.board, seen=report.edition, now=NOW)
         if which == "failed":
             Report.objects.filter(pk=report.pk).update(status=Report.Status.FAILED, error="crashed", tries=3)
-        if which == "ready":
-            report.file.save("report.pdf", ContentFile(PDF), save=False)
-            report.status, report.size, report.ready_at = Report.Status.READY, len(PDF), NOW
-            report.save()
         return report
 
     def make_copy(self, which):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Report
+from reports.models import Copy, Report
 from resolutions.models import Intake, Resolution
 from tasks.models import Evidence, Slip
 from units import stored
@@ -60,6 +60,7 @@ KEEPERS = (
     Keeper(Resolution, file="source", sha256="source_sha256"),
     Keeper(Intake, file="source", sha256="source_sha256"),
     Keeper(Report, file="file", sha256="sha256", size="size"),
+    Keeper(Copy, file="file", sha256="sha256", size="size"),
     Keeper(Slip, file="file", sha256="sha256", size="size"),
 )
 

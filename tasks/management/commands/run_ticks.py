@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tasks.reminders.ticking import tick
+from units.models.rendered import render_all
 from units.stopping import Stopping
 
 log = logging.getLogger(__name__)
@@ -29,9 +30,10 @@ class Command(BaseCommand):
                 stop.wait(options["every"] - (time.monotonic() - began))
 
     def tick(self, stop):
-        """One tick, over a connection that still works; what goes wrong is logged, and the next one tries again."""
+        """One tick, then the PDFs that wait, over a connection that still works; what goes wrong is logged, and the next one tries again."""
         close_old_connections()
         try:
             tick(now=timezone.now(), stop=stop)
+            render_all(now=timezone.now(), stop=stop)
         except Exception as failure:
             log.error("the tick failed: %s: %s", type(failure).__name__, failure)  # the step told more
