@@ -21,7 +21,7 @@ SIGNER = Signer(salt="units.kept.who")
 # What is ticked, chosen or carried along, not written: of no use to somebody who copies their text.
 NO_WORDS = re.compile(
     r"(?:t\d+-)?(?:csrfmiddlewaretoken|who|seen|key|id|next|language|data|name|kind_\d+|channel|cadence|due_day|supervising_unit|unit_kinds|units|supporting|"
-    r"cures|evidence_required|is_share|adds_up|sums_over_units|without_number|without_date|resolution|committee|period|due_rule|due_after|is_final|is_done|person|unit|roles|on|olds?|news?|first|edit|(row|unit)_\d+|parts_required|verb|confirm|query|row|all|take|start|end|at|tasks|roles|kind|replaces|looked_at|look|until|deed|.*password.*)"
+    r"cures|evidence_required|is_share|adds_up|sums_over_units|without_number|without_date|resolution|committee|period|due_rule|due_after|is_final|is_done|person|unit|roles|on|olds?|news?|first|edit|(row|unit)_\d+|parts_required|verb|confirm|query|row|all|take|start|end|at|tasks|roles|kind|replaces|looked_at|look|until|deed|resolutions|scope|copy|(back|kept)-\d+|.*password.*)"
 )
 
 

@@ -14,12 +14,14 @@ from openpyxl import load_workbook
 from reports import paper, summary_paper, unit_paper
 from reports.models import Copy, Reading, Report, copy
 from reports.models.copy import WantedCopy, possible
+from tasks.management.commands.run_ticks import Command as Loop
 from tasks.models import Addressee, Notice
 from tasks.models.succession import hand_over
 from tests.office import at, say
 from tests.reports.sample import PDF
 from units import pdf
 from units.models import Appointment, Mail, Unit
+from units.models.rendered import Rendered
 from units.periods import Period, end_of_day
 
 Q2 = Period.parse("2024-Q2")
@@ -200,6 +202,17 @@ def test_reports_come_before_copies(report):
     assert Copy.objects.render_pending(now=NOW, stop=lambda: Report.objects.due(NOW).exists()) == 0
     Report.objects.render_pending(now=NOW)
     assert Copy.objects.render_pending(now=NOW, stop=lambda: Report.objects.due(NOW).exists()) == 1
+
+
+def test_where_no_worker_is_the_loop_makes_what_waits_reports_first(report, monkeypatch):
+    (made,) = ask(report, SUMMARY)
+    Report.objects.filter(pk=report.pk).update(status="pending")
+    order = []
+    whole = Rendered.render
+    monkeypatch.setattr(Rendered, "render", lambda self, *, me: order.append(str(self)) or whole(self, me=me))
+    Loop().tick(lambda: False)
+    assert order == [report.code, made.code]
+    assert (fresh(report).is_ready, report.copies.get().is_ready) == (True, True)
 
 
 # Issued
