@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from reports import paper, summary_paper, unit_paper
 from reports.models import Copy, Reading, Report, copy
 from reports.models.copy import WantedCopy, possible
-from tasks.management.commands.run_ticks import Command as Loop
+from tasks.management.commands import run_ticks
 from tasks.models import Addressee, Notice
 from tasks.models.succession import hand_over
 from tests.office import at, say
@@ -210,7 +210,8 @@ def test_where_no_worker_is_the_loop_makes_what_waits_reports_first(report, monk
     order = []
     whole = Rendered.render
     monkeypatch.setattr(Rendered, "render", lambda self, *, me: order.append(str(self)) or whole(self, me=me))
-    Loop().tick(lambda: False)
+    monkeypatch.setattr(run_ticks, "close_old_connections", lambda: None)
+    run_ticks.Command().tick(lambda: False)
     assert order == [report.code, made.code]
     assert (fresh(report).is_ready, report.copies.get().is_ready) == (True, True)
 
