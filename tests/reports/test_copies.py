@@ -212,7 +212,7 @@ def test_where_no_worker_is_the_loop_makes_what_waits_reports_first(report, monk
     monkeypatch.setattr(Rendered, "render", lambda self, *, me: order.append(str(self)) or whole(self, me=me))
     monkeypatch.setattr(run_ticks, "close_old_connections", lambda: None)
     run_ticks.Command().tick(lambda: False)
-    assert order == [report.code, made.code]
+    assert order[-2:] == [report.code, made.code]
     assert (fresh(report).is_ready, report.copies.get().is_ready) == (True, True)
 
 
