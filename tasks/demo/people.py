@@ -10,6 +10,16 @@ from units.models import Appointment, Portfolio, Unit, User
 SINCE = date(2024, 3, 1)
 Role = Appointment.Role
 
+HEADS = [  # the post of who heads a unit, by how the unit's name begins
+    ("Đảng bộ", "Bí thư Đảng ủy"),
+    ("Đoàn", "Bí thư"),
+    ("Huyện đoàn", "Bí thư"),
+    ("Ban ", "Trưởng Ban"),
+    ("Văn phòng", "Chánh Văn phòng"),
+    ("Ủy ban Kiểm tra", "Chủ nhiệm"),
+    ("", "Chủ tịch"),
+]
+
 
 def make_units(data):
     """Committee and units as of March 2024: {short name: unit}, the committee under its own short name."""
@@ -59,7 +69,7 @@ def make_people(units):
     for number, unit in enumerate(sorted(units.values(), key=lambda unit: unit.pk)):
         if unit == committee:
             continue
-        title = "Bí thư Đảng ủy" if unit.kind == Unit.Kind.SUBORDINATE else "Thủ trưởng"
+        title = next(title for start, title in HEADS if unit.name.startswith(start))
         username = named.get(unit.name, f"don-vi-{number:02}")
         full_name = unit.name.replace("Đảng bộ", title) if unit.kind == Unit.Kind.SUBORDINATE else f"{title} {unit.name}"
         theirs = password if unit.name in named else None
