@@ -15,8 +15,8 @@ UNITS, A_BATCH = 60, 2000
 SAMPLE = settings.BASE_DIR / "resolutions" / "samples" / "conclusion-binh-son-2024.txt"
 
 
-def people(number):
-    """A committee with its office, board and leader, and so many units with a head each: (committee, units)."""
+def people(number, kinds=("subordinate",)):
+    """A committee with its office, board and leader, and so many units, of these classes in turn, with a head each: (committee, units)."""
     since = date(2020, 1, 1)
     committee = Unit.objects.create(name="Huyện ủy Bình Sơn", short_name="Huyện ủy", code="HU", kind="committee", valid_from=since)
     desks = [("office", "Văn phòng"), ("board", "Ban Tuyên giáo"), ("leader", "")]
@@ -25,7 +25,8 @@ def people(number):
         user = User.objects.create(username=role, email=f"{role}@example.org", full_name=name or role)
         Appointment.objects.create(user=user, unit=unit, role=role, valid_from=since)
     units = [
-        Unit.objects.create(name=f"Đảng bộ xã số {n:02}", kind="subordinate", parent=committee, valid_from=since) for n in range(number)
+        Unit.objects.create(name=f"Đảng bộ xã số {n:02}", kind=kinds[n % len(kinds)], parent=committee, valid_from=since)
+        for n in range(number)
     ]
     for n, unit in enumerate(units):
         user = User.objects.create(username=f"head-{n}", email=f"head-{n}@example.org", full_name=f"Bí thư số {n:02}")

@@ -10,15 +10,14 @@ planning takes longer than MOST_SECONDS.
 """
 
 import argparse
-import os
 import resource
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from datetime import date, datetime
-from datetime import time as clock_time
+from datetime import date
+
+from bench.measuring import at, database, look_at_tables, timed
 
 MOST_SECONDS = 5.0
 ON, DAYS = date(2024, 6, 10), (11, 12, 13, 14, 17)
@@ -34,37 +33,6 @@ print("ready", flush=True)
 sys.stdin.read()
 controller.stop()
 """
-
-
-def timed(deed):
-    """What it returned, seconds of the wall and of this process's processor, queries."""
-    from django.db import connection
-
-    selects = []
-
-    def counting(execute, sql, params, many, context):
-        selects.append(sql.startswith("SELECT"))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(counting):
-        began, worked = time.perf_counter(), time.process_time()
-        result = deed()
-        seconds, worked = time.perf_counter() - began, time.process_time() - worked
-    return result, seconds, worked, sum(selects)
-
-
-def look_at_tables():
-    """The database's housekeeping: without it a database guesses how many rows there are."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def at(day, hour=8):
-    from units.periods import ZONE
-
-    return datetime.combine(day, clock_time(hour), tzinfo=ZONE)
 
 
 def planning(number):
@@ -118,15 +86,7 @@ def main():
     parser.add_argument("--assignments", type=int, default=100_000)
     parser.add_argument("--mails", type=int, default=1000)
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="dondoc-bench-") as folder:
-        os.environ.update(DATA_DIR=folder, SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-only-for-it")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with database():
         worst = planning(chosen.assignments)
         draining(chosen.mails)
         print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

@@ -181,4 +181,4 @@ class Figures:
 
 def doers(rows: Iterable[Row]) -> set[tuple[int, int | None]]:
     """The different units and persons among the rows that were not withdrawn."""
-    return {row.doer for row in rows if row.state != WITHDRAWN}
+    return {(row.unit, row.person) for row in rows if row.state != WITHDRAWN}

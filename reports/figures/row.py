@@ -1,10 +1,11 @@
 """One row of a report, and how many rows stand where."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 ON_TIME, LATE, WAITING, IN_TIME, OVERDUE, DECLINED, WITHDRAWN = [
     "on_time",
@@ -15,10 +16,30 @@ ON_TIME, LATE, WAITING, IN_TIME, OVERDUE, DECLINED, WITHDRAWN = [
     "declined",
     "withdrawn",
 ]
+OPEN = ("assigned", "in_progress")
 PERSONS = "persons"
 
 
-@dataclass(frozen=True)
+def category_of(state, standing):
+    """The one column in which a row is counted (rule 3). Done counts verified work only; what was submitted waits and is never late."""
+    if state in (DECLINED, WITHDRAWN):
+        return state
+    if state == "submitted":
+        return WAITING
+    if state == "verified":
+        return LATE if standing == "late" else ON_TIME
+    return OVERDUE if standing == "overdue" else IN_TIME
+
+
+@cache
+def columns_of(state, standing, has_date):
+    """The names of the fields of ``Counts`` in which rows that stand so count: their category, then its parts (rule 5). There are a few dozen."""
+    category = category_of(state, standing)
+    parts = (("not_received", state == "assigned"), ("no_date", not has_date)) if category == IN_TIME else ()
+    return (category, *(part for part, holds in parts if holds))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One assignment as it stood at the report's instant: the last entry recorded by then.
 
@@ -54,7 +75,7 @@ class Row:
     @property
     def is_open(self):
         """Whether its unit is to do something: given or in progress."""
-        return self.category in (IN_TIME, OVERDUE)
+        return self.state in OPEN
 
     @property
     def doer(self):
@@ -68,14 +89,13 @@ class Row:
 
     @property
     def category(self):
-        """The one column in which it is counted (rule 3). Done counts verified work only; what was submitted waits and is never late."""
-        if self.state in ("declined", "withdrawn"):
-            return self.state
-        if self.state == "submitted":
-            return WAITING
-        if self.state == "verified":
-            return LATE if self.standing == "late" else ON_TIME
-        return OVERDUE if self.standing == "overdue" else IN_TIME
+        """The one column in which it is counted."""
+        return category_of(self.state, self.standing)
+
+    @property
+    def columns(self):
+        """The fields of ``Counts`` in which it counts; rows that stand alike share one tuple."""
+        return columns_of(self.state, self.standing, self.due_on is not None)
 
 
 @dataclass(frozen=True)
@@ -117,13 +137,16 @@ class Counts:
 
 def count(rows: Iterable[Row]) -> Counts:
     """Counts of any rows, in any order; no rows give zeros. 'Not received' and 'no date' are parts of in progress in time (rule 5)."""
-    tally = defaultdict(int)
-    for row in rows:
-        tally[row.category] += 1
-        if row.category == IN_TIME:
-            tally["not_received"] += row.state == "assigned"
-            tally["no_date"] += row.due_on is None
-    return Counts(**tally)
+    return tally(row.columns for row in rows)
+
+
+def tally(columns: Iterable[tuple[str, ...]]) -> Counts:
+    """The same of the columns of rows, one tuple for each row."""
+    found = defaultdict(int)
+    for names, number in Counter(columns).items():
+        for name in names:
+            found[name] += number
+    return Counts(**found)
 
 
 def percent(part, whole) -> int | None:
