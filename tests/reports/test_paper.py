@@ -99,7 +99,7 @@ def test_a_period_without_assignments_is_a_report_that_says_so(office):
     for said in (
         "Không có việc nào quá hạn.",
         "Không có việc nào đặt chỉ tiêu bằng số.",
-        "Trong kỳ báo cáo không có đơn vị nào được giao việc.",
+        "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
     ):
         assert said in text
     assert len(PdfReader(io.BytesIO(compose(office).render())).pages) >= 2

@@ -274,8 +274,8 @@ def test_a_report_over_nothing_says_so_in_every_part():
     text = shown(compose(made).html)
     for said in (
         "Trong kỳ báo cáo chưa có việc nào được giao.",
-        "Chưa có việc nào được giao cho các nội dung dưới đây.",
-        "Trong kỳ báo cáo không có đơn vị nào được giao việc.",
+        "Trong kỳ báo cáo không có việc nào thuộc các nội dung dưới đây.",
+        "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
         "Không có việc nào quá hạn.",
         "Không có đề nghị nào của đơn vị đang chờ quyết định.",
         "Không có đơn vị, cá nhân nào từ 15 ngày trở lên chưa có thông tin về việc đang làm.",
