@@ -66,9 +66,9 @@ def subject(committee, documents, instant):
 
 
 def scope_words(scope, instant):
-    """Whose work it is about, or '' for all."""
+    """Whose work it is about, in words that follow 'của', 'về' or 'đối với': 'khối Mặt trận và đoàn thể'; '' for all."""
     if scope.kind == CLASS:
-        return f"khối {CLASSES[scope.unit_kind]}"
+        return "các cá nhân được giao trách nhiệm" if scope.unit_kind == PERSONS else f"khối {CLASSES[scope.unit_kind]}"
     if scope.kind == UNIT:
         return UnitName.objects.at(local_day(instant), {scope.unit.pk}, known_by=instant)[scope.unit.pk]
     if scope.kind == PORTFOLIO:
@@ -88,8 +88,10 @@ def gather(wanted, *, made_on, code="", check="", address=""):
 def _gather(wanted, *, made_on, code, check, address):
     committee, instant, period = wanted.committee, wanted.instant, wanted.period
     found = collect(wanted, period, instant)
-    on, setting = local_day(instant), Setting(words.instant(instant), committee.short_name or committee.name)
+    on, short, scope = local_day(instant), committee.short_name or committee.name, scope_words(wanted.scope, instant)
     before = values_before(wanted)
+    heads = ends(committee, on=made_on)
+    setting = Setting(words.instant(instant), short, scope, by_board=heads["head"].is_agency)
     seal = Seal.objects.filter(day__lte=on).last()
     return Contents(
         code=code,
@@ -98,11 +100,11 @@ def _gather(wanted, *, made_on, code, check, address):
         number="",
         day=None,
         signed_by="",
-        **ends(committee, on=made_on),
+        **heads,
         committee=committee.name,
-        short=committee.short_name or committee.name,
+        short=short,
         subject=subject(committee, list(documents_of(wanted, instant)) if wanted.documents is None else wanted.documents, instant),
-        scope=scope_words(wanted.scope, instant),
+        scope=scope,
         period=words.period(period),
         is_named=bool(words.NAMED.fullmatch(period.code)),
         instant=words.instant(instant),

@@ -54,9 +54,9 @@ NOTHING = {  # what is said where there is nothing to list
     "documents": "Đến thời điểm này chưa có văn bản nào có hiệu lực để theo dõi.",
     "summary": "Không có nhận xét chung.",
     "provisions": "Không có nội dung nào để theo dõi trong kỳ báo cáo.",
-    "classes": "Trong kỳ báo cáo không có đơn vị nào được giao việc.",
+    "classes": "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
     "measures": "Không có việc nào đặt chỉ tiêu bằng số.",
-    "rows": "Trong kỳ báo cáo chưa có việc nào được giao.",
+    "rows": "Trong kỳ báo cáo không có việc nào được tính.",
     "overdue": "Không có việc nào quá hạn.",
     "requests": "Không có đề nghị nào của đơn vị đang chờ quyết định.",
     "silent": f"Không có đơn vị, cá nhân nào từ {figures.SILENT_DAYS} ngày trở lên chưa có thông tin về việc đang làm.",
@@ -136,9 +136,12 @@ def standing(row):
 
 
 def task_stands(counts):
-    """'giao 3, hoàn thành 1 (33%), quá hạn 2.': how a task stands, only what is not zero."""
+    """'giao 3, hoàn thành 1 (33%), quá hạn 2.': how a task stands in the period, only what is not zero.
+
+    Without work in the period it does not say that none was given: that may have been done before, or be others'.
+    """
     if not counts.assigned:
-        return "chưa giao trong kỳ."
+        return f"đã thu hồi {words.number(counts.withdrawn)}, không còn việc trong kỳ." if counts.withdrawn else "không có việc trong kỳ."
     told = [f"giao {words.number(counts.assigned)}", f"hoàn thành {words.number(counts.done)} ({counts.done_share}%)"]
     also = (("waiting", "chờ xác nhận"), ("in_time", "đang làm"), ("overdue", "quá hạn"), ("declined", "đơn vị trả lại"))
     told += [f"{text} {words.number(getattr(counts, column))}" for column, text in also if getattr(counts, column)]

@@ -193,7 +193,8 @@ def test_from_the_text_to_the_report(window, people):
     leader = sign_in(window(size=PHONE).page, "leader")
     make_report(leader)
     words = fetched(leader)
-    assert "đã giao 2 việc cho 2 đơn vị, cá nhân; hoàn thành 1 việc (50" in words
+    assert "có 2 việc giao cho 2 đơn vị" in words
+    assert "đã hoàn thành 1 việc (50" in words
     assert "Không có việc nào quá hạn" in words
     assert "I.3" in words
     assert Report.objects.get().code in words

@@ -91,7 +91,7 @@ def issued(report, office, **more):
 
 def test_a_worker_drafts_figures_and_sentences_once(report):
     assert (report.stage, report.status, report.rows, report.pages) == ("draft", "ready", 2, 1)
-    assert "đã giao 2 việc cho 2 đơn vị" in passage(report).text
+    assert "có 2 việc giao cho 2 đơn vị" in passage(report).text
     before = list(report.passages.values_list("pk", "text"))
     report.draft()
     Report.objects.render_pending(now=NOW)
@@ -155,7 +155,7 @@ def test_figures_of_another_day_redraft_what_nobody_edited_and_flag_what_somebod
     assert "hoàn thành 2 việc (100%)" in passage(report).text
     assert passage(report).changed(values) == []
     kept = passage(report, "overdue")
-    assert (kept.text, kept.changed(values)) == ("Bình Minh còn một việc quá hạn.", ["all.overdue"])
+    assert (kept.text, kept.changed(values)) == ("Bình Minh còn một việc quá hạn.", ["all.overdue", f"u{late.unit_id}.overdue"])
     assert passage(report, "findings").changed(values) == []  # its figures did not move
     assert not report.passages.filter(part="recommendations", key="overdue").exists()
     edit(report, given, {kept.pk: kept.text, passage(report).pk: "Lời khác của phần chung."})

@@ -251,7 +251,7 @@ def test_from_the_form_to_the_pdf(client, office, report):
     text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(fetched(response))).pages)
     assert "figures" not in page.context
     total = client.get(made.get_absolute_url()).context["figures"].total
-    assert f"đã giao {total.assigned} việc" in " ".join(text.split())
+    assert f"có {total.assigned} việc giao cho" in " ".join(text.split())
     assert made.code in text
 
 

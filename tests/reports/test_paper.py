@@ -65,7 +65,7 @@ def test_the_paper_says_its_figures(busy):
     for said in [
         "ĐẢNG CỘNG SẢN VIỆT NAM", "HUYỆN ỦY BÌNH SƠN", "BAN TUYÊN GIÁO", "-BC/BTGHU", "BÁO CÁO",
         "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, quý II/2024", "Số liệu tính đến hết ngày 30/6/2024",
-        "đã giao 2 việc cho 2 đơn vị", "Có 1 việc quá hạn", "Ngoài tổng số có 1 việc đã thu hồi",
+        "có 2 việc giao cho 2 đơn vị", "Có 1 việc quá hạn", "Ngoài tổng số có 1 việc đã thu hồi",
         "Đảng bộ xã Bình Minh: 1 việc", "Thiếu kinh phí tổ chức", "20/6/2024", "chưa có việc", "Nay mới báo",
         "Nơi nhận:", "TRƯỞNG BAN", "Lưu Ban Tuyên giáo Huyện ủy.", "BC-0012", "quy tắc 1-11",
         f"Niêm phong nhật ký ngày 30/6/2024: {Seal.objects.get(day=date(2024, 6, 30)).hash[:16]}",
@@ -93,13 +93,13 @@ def test_every_number_of_a_line_adds_up_on_paper(busy):
 
 def test_a_period_without_assignments_is_a_report_that_says_so(office):
     text = shown(compose(office).html)
-    assert "Trong kỳ báo cáo chưa có việc nào được giao." in text
+    assert "Đến hết ngày 30/6/2024 chưa giao việc nào để thực hiện văn bản." in text
     for label in ("I.1.", "I.6.", "II.2."):
         assert label in text
     for said in (
         "Không có việc nào quá hạn.",
         "Không có việc nào đặt chỉ tiêu bằng số.",
-        "Trong kỳ báo cáo không có đơn vị nào được giao việc.",
+        "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
     ):
         assert said in text
     assert len(PdfReader(io.BytesIO(compose(office).render())).pages) >= 2

@@ -110,9 +110,9 @@ def test_size_and_margins_of_every_page(pages):
         assert is_inside(page, 30, 20, 15, 20)
     text = upright[1].find("2. Theo từng nội dung")
     assert text.x == pytest.approx(30 + 10, abs=NEAR)  # the first line's indent
-    assert {run.size for page in upright for run in page.runs if run.text.startswith(("Tính đến", "Đề nghị Thường trực", "Trên đây"))} == {
-        14
-    }
+    assert {
+        run.size for page in upright for run in page.runs if run.text.startswith(("Trong kỳ báo cáo", "Đề nghị Thường trực", "Trên đây"))
+    } == {14}
 
 
 def test_pages_are_numbered_from_the_second_and_the_appendix_anew(pages):
@@ -273,9 +273,9 @@ def test_a_report_over_nothing_says_so_in_every_part():
     made = contents(0)
     text = shown(compose(made).html)
     for said in (
-        "Trong kỳ báo cáo chưa có việc nào được giao.",
-        "Chưa có việc nào được giao cho các nội dung dưới đây.",
-        "Trong kỳ báo cáo không có đơn vị nào được giao việc.",
+        "Trong kỳ báo cáo không có việc nào: các việc đã giao đều kết thúc trước kỳ hoặc chưa đến kỳ thực hiện.",
+        "Trong kỳ báo cáo không có việc nào thuộc các nội dung dưới đây.",
+        "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
         "Không có việc nào quá hạn.",
         "Không có đề nghị nào của đơn vị đang chờ quyết định.",
         "Không có đơn vị, cá nhân nào từ 15 ngày trở lên chưa có thông tin về việc đang làm.",
