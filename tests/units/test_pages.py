@@ -57,8 +57,8 @@ def menu(client, user):
         ("board", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
         ("leader", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
         ("inspector", ["home", "documents", "assignments", "calendar", "slips", "reports", "successions"]),
-        ("head", ["home", "documents", "assignments", "calendar", "slips"]),
-        ("member", ["home", "documents", "assignments", "calendar", "slips"]),
+        ("head", ["home", "documents", "assignments", "calendar", "slips", "reports"]),
+        ("member", ["home", "documents", "assignments", "calendar", "slips", "reports"]),
     ],
 )
 def test_the_menu_follows_the_posts_of_today(client, people, who, pages):
