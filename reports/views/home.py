@@ -88,7 +88,7 @@ def home(request):
         "sections": [one for one in sections if one["rows"] or one["empty"]],
         "numbers": numbers(visible, on) if posts else [],
         "report": reports.newest_to_read() if roles & set(Appointment.COMMITTEE_ROLES) else None,
-        "reports_left": reports.under_way().for_lists()[:SHOWN] if roles & {Role.BOARD, Role.OFFICE, Role.HEAD} else [],
+        "reports_left": reports.under_way().defer("contents")[:SHOWN] if roles & {Role.BOARD, Role.OFFICE, Role.HEAD} else [],
         "may_report": bool(roles & set(Appointment.COMMITTEE_ROLES)),
         "not_given": Task.objects.visible_to(user, on=on).in_force().filter(opened_until=None)[:SHOWN] if Role.OFFICE in roles else [],
         "intakes": Intake.objects.visible_to(user, on=on).under_way().for_lists()[:SHOWN] if Role.OFFICE in roles else [],
