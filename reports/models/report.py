@@ -50,12 +50,8 @@ class ReportQuerySet(RenderedQuerySet):
     def newest_to_read(self):
         """The one to put into somebody's hands: the newest that was issued, before there is one the newest draft with a PDF. Or None."""
         issued = Case(When(stage=Report.Stage.ISSUED, then=0), default=1)
-        return (
-            self.filter(status=Report.Status.READY, stage__in=[*Report.OPEN, Report.Stage.ISSUED])
-            .for_lists()
-            .order_by(issued, "-pk")
-            .first()
-        )
+        found = self.filter(status=Report.Status.READY, stage__in=[*Report.OPEN, Report.Stage.ISSUED])
+        return found.defer("contents").order_by(issued, "-pk").first()
 
     def for_lists(self):
         """Without their contents, with what a row of a list shows."""
