@@ -2,6 +2,7 @@
 
 from reports import wording
 from reports.document.blocks import Column, Group, Total
+from reports.measures import printed
 from units import words
 
 DONE, DOING = "Hoàn thành", "Đang làm, trong hạn"
@@ -37,12 +38,12 @@ UNITS = (
     Column("Lâu nhất (ngày)", 11.2, "TableCount"),
 )
 MEASURES = (
-    Column("Nội dung, chỉ tiêu", 57),
+    Column("Nội dung, chỉ tiêu", 50),
     Column("Mức đặt ra", 30, "TableCount"),
     Column("Đã báo số liệu", 17, "TableCount"),
     Column("Kết quả", 30, "TableCount"),
     Column("Tỷ lệ đạt", 14, "TableCount"),
-    Column("Kỳ trước", 17, "TableCount"),
+    Column("Kỳ trước", 24, "TableCount"),
 )
 
 
@@ -124,38 +125,11 @@ def doers(found):
 
 def measures(contents):
     for line in contents.figures.measures:
-        measure, key = line.task.measure, f"m{line.task.id}"
+        told = printed(line, contents.before)
         name = (
             (f"{words.shorten(line.provision.label, 40)}. ", "b"),
-            (f"{words.shorten(measure.name, 160)} ", ""),
+            (f"{words.shorten(line.task.measure.name, 160)} ", ""),
             (f"({words.shorten(line.task.title, 120)})", "i"),
         )
-        result = "" if line.result is None else f"{line.result}%"
-        yield (
-            name,
-            target(measure),
-            f"{words.number(line.reported)}/{words.number(line.rows)}",
-            sum_of(line),
-            result,
-            before(contents, key, line),
-        )
-
-
-def target(measure):
-    """'90%', '2 mô hình mỗi đơn vị' or 'không đặt'."""
-    if measure.target is None:
-        return "không đặt"
-    told = words.number(measure.target)
-    return f"{told}%" if measure.is_share else f"{told} {words.shorten(measure.unit, 40)} mỗi đơn vị"
-
-
-def sum_of(line):
-    """'25/30 chi bộ', '12 mô hình', or why there is no sum."""
-    whole = f"/{words.number(line.out_of)}" if line.out_of is not None else ""
-    return wording.no_sum(line) or f"{words.number(line.value)}{whole} {words.shorten(line.task.measure.unit, 40)}".strip()
-
-
-def before(contents, key, line):
-    """The same figure of the period before: a percentage where this period's is one; '' where there was none."""
-    was = contents.before[f"{key}.{'value' if line.result is None else 'result'}"]
-    return "" if was is None else f"{words.number(was)}{'' if line.result is None else '%'}"
+        reported = f"{words.number(line.reported)}/{words.number(line.rows)}"
+        yield name, words.shorten(told.target, 60), reported, words.shorten(told.told, 60), told.result, words.shorten(told.before, 60)

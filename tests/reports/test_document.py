@@ -21,7 +21,7 @@ from reports import wording
 from reports.contents import LINES
 from reports.document import document
 from reports.document.ends import proof
-from reports.document.results import target
+from reports.measures import target
 from reports.narrative import Sentence
 from tests.reports.sample import contents, row
 from units import words
@@ -206,8 +206,8 @@ def test_figures_in_the_tables_are_those_of_the_contents():
 def test_measures_say_target_sum_and_the_period_before():
     lines = table(read(contents(120)), "Nội dung, chỉ tiêu")
     assert lines[:3] == [
-        ["I.1. Chi bộ đã sinh hoạt (Nhiệm vụ số 1: sinh hoạt chuyên đề)", "90%", "0/9", "chưa có số liệu", "", ""],
-        ["I.2. Mô hình mới (Nhiệm vụ số 2: sinh hoạt chuyên đề)", "2 mô hình mỗi đơn vị", "8/8", "37 mô hình", "231%", ""],
+        ["I.1. Chi bộ đã sinh hoạt (Nhiệm vụ số 1: sinh hoạt chuyên đề)", "90%", "0/9", "chưa có số liệu", "", "55%"],
+        ["I.2. Mô hình mới (Nhiệm vụ số 2: sinh hoạt chuyên đề)", "2 mô hình mỗi đơn vị", "8/8", "37 mô hình", "231%", "7 mô hình"],
         ["I.4. Chi bộ đã sinh hoạt (Nhiệm vụ số 4: sinh hoạt chuyên đề)", "90%", "7/7", "25,5/70 chi bộ", "36%", ""],
     ]
 

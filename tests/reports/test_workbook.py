@@ -89,7 +89,7 @@ def test_every_measure_stands_under_its_address():
         assert line["Trên tổng số"] == measure.out_of
         assert line["Kết quả"] == (None if measure.result is None else pytest.approx(measure.result / 100))
         assert (line["Việc đã báo số liệu"], line["Số việc"]) == (measure.reported, measure.rows)
-    assert (lines["m1"]["Kỳ trước: kết quả"], lines["m2"]["Kỳ trước: giá trị"], lines["m4"]["Kỳ trước: giá trị"]) == (0.55, 7, None)
+    assert (lines["m1"]["Kỳ trước: tỷ lệ"], lines["m2"]["Kỳ trước: giá trị"], lines["m4"]["Kỳ trước: giá trị"]) == (0.55, 7, None)
     assert (lines["m1"]["Mức đặt ra (tỷ lệ)"], lines["m2"]["Mức đặt ra (mỗi đơn vị)"]) == (0.9, 2)
 
 
