@@ -18,6 +18,11 @@ class Printed:
     before: str
 
 
+def counted(found):
+    """The lines of those measures that have work in the period, in order; a narrow report has many of others' tasks, with no rows."""
+    return [line for line in found.measures if line.rows]
+
+
 def printed(line, before):
     """The line in words, of its report and of the period before (a narrative.Before)."""
     return Printed(line, target(line.task.measure), told(line), "" if line.result is None else f"{line.result}%", earlier(line, before))

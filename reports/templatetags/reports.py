@@ -31,3 +31,9 @@ def doer_line(doer):
 def earlier(line, before):
     """What the measure of a line was in the period before, as papers write it; '' where it had no figure."""
     return measures.earlier(line, before)
+
+
+@register.filter
+def counted_measures(found):
+    """The measures that have work in the period."""
+    return measures.counted(found)

@@ -48,7 +48,7 @@ def test_the_period_before_is_said_alike_in_every_form(case):
     assert line[-1] == said
     [line] = [row for row in table(compose(made).html, "measures")[1:] if len(row) > 1]
     assert line[-2] == said
-    lines = [table.rows for table in Document(BytesIO(document(made))).tables if table.rows[0].cells[-1].text == "Kỳ trước"][0]
+    lines = next(one.rows for one in Document(BytesIO(document(made))).tables if one.rows[0].cells[-1].text == "Kỳ trước")
     assert lines[1].cells[-1].text == said
     sheet = openpyxl.load_workbook(BytesIO(workbook(made, made.figures.rows)))["Chỉ tiêu"]
     told = [[cell.value for cell in row] for row in sheet.iter_rows()]
