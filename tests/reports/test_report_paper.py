@@ -319,7 +319,15 @@ def test_more_rows_than_a_paper_lists_are_in_the_sheet_alone(monkeypatch):
     late = [(unit, rows) for unit, rows in paper.late(made.figures, 40)[0]]
     assert sum(len(rows) for _unit, rows in late) == 40
     assert paper.late(made.figures, 40)[1] == LINES + 1 - 40
-    assert "Còn 1.501 việc khác không liệt kê ở đây" in shown(html)
+    assert "Còn 1.501 việc khác không liệt kê ở đây; xem bảng tính XLSX mang cùng mã BC-0012." in shown(html)
+
+
+def test_rows_left_out_of_a_table_are_in_the_appendix(monkeypatch):
+    monkeypatch.setattr(paper, "LISTED", 3)
+    made = contents(120)
+    text = shown(compose(made).html)
+    assert f"Còn {len(made.figures.requests) - 3} việc khác không liệt kê ở đây; xem Phụ lục." in text
+    assert "không liệt kê ở đây" not in shown(compose(contents(1)).html)
 
 
 def test_scope_and_demonstration_are_said():
