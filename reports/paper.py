@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from reports import appendix, layouts
+from reports import appendix, counting_rules, layouts
 from reports.contents import to_json
-from reports.figures import PERSONS, SILENT_DAYS
+from reports.figures import SILENT_DAYS
 from reports.measures import printed
 from reports.picture import picture
 from reports.sentences import homeless, placed
@@ -49,10 +49,10 @@ def data_of(contents):
     return pdf.Attachment(name, to_json(contents), "Số liệu và nội dung của báo cáo", made_at=contents.figures.cutoff)
 
 
-def common(contents, *, high=HIGH):
+def common(contents, *, high=HIGH, elsewhere=False):
     """What the templates of every paper of a report need: the contents, the head, the style, the picture and the code to scan.
 
-    high: of one bar of the picture at most, in pixels.
+    high: of one bar of the picture at most, in pixels; elsewhere: whether the paper is not the report itself but one taken from it.
     """
     found = contents.figures
     return {
@@ -65,7 +65,7 @@ def common(contents, *, high=HIGH):
         "subject": f"{contents.subject} tại {contents.scope}" if contents.scope else contents.subject,
         "picture": drawn(found, high),
         "qr": qr.code(contents.address, "Mã QR của trang kiểm tra báo cáo") if contents.address else "",
-        "persons": any(line.kind == PERSONS for line in found.classes),
+        "rules_at": counting_rules.cited(contents, elsewhere=elsewhere),
         "many": len(found.documents) > 1,
     }
 
@@ -108,6 +108,8 @@ def body(contents):
         "late_limit": LATE_ENTRIES,
         "recommendations": contents.part("recommendations"),
         "appendix": appendix.groups(found),
+        "rules_title": counting_rules.TITLE,
+        "rules": counting_rules.RULES,
     }
 
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from pypdf import PdfReader
 
 from reports import layouts, paper
 from reports.contents import LINES, to_json
+from reports.counting_rules import RULES
 from reports.figures import COLUMNS
 from reports.narrative import Sentence
 from reports.paper import compose
@@ -199,6 +201,7 @@ def test_the_outline(much):
         ],
         "III. Kiến nghị, đề xuất",
         "PHỤ LỤC Các việc được tính trong báo cáo",
+        ["Cách tính"],
     ]  # fmt: skip
 
 
@@ -304,9 +307,19 @@ def test_the_proof_of_a_paper():
     text = shown(html)
     assert "Mã báo cáo: BC-0012 . Mã kiểm tra: 7F3K9QPM2A , tại https://dondoc.example/kiem-tra/7F3K9QPM2A/" in text
     assert f"Niêm phong nhật ký ngày 30/6/2024: {'ab' * 8}." in text
-    assert "quy tắc 1-11" in text
+    assert "Số liệu tính đến hết ngày 30/6/2024; cách tính ở cuối Phụ lục." in text
     assert 'class="qr"' in html
     assert 'class="qr"' not in compose(contents(5, address="")).html
+
+
+@pytest.mark.parametrize("number", [0, 5, LINES + 1])
+def test_the_appendix_ends_with_how_all_was_counted(number):
+    html = compose(contents(number)).html
+    assert [plain(rule) for rule in re.findall(r"<li>(.*?)</li>", html)] == list(RULES)
+    assert len(RULES) == len(
+        re.findall(r"(?m)^\d+\. \*\*", (settings.BASE_DIR / "README.md").read_text().partition("How figures are counted")[2])
+    )
+    assert "README" not in shown(html)
 
 
 def test_more_rows_than_a_paper_lists_are_in_the_sheet_alone(monkeypatch):
