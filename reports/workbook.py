@@ -15,7 +15,7 @@ FIGURES = (
     Column("Nội dung, nhiệm vụ, đơn vị", 62),
     *(Column(wording.COLUMNS[column], 11, NUMBER) for column in COLUMNS),
     Column(wording.DONE_SHARE, 11, PERCENT),
-    Column("Số đơn vị, cá nhân (n)", 11, NUMBER),
+    Column("Số đơn vị, cá nhân", 11, NUMBER),
 )
 MEASURES = (
     Column("Địa chỉ", 9),
@@ -134,7 +134,7 @@ def sheets(contents, rows):
 
 
 def line(key, name, counts, units=None):
-    """A line of figures: its address, its name, its figures in the order of ``COLUMNS``, the share done, n."""
+    """A line of figures: its address, its name, its figures in the order of ``COLUMNS``, the share done, how many units and persons."""
     return key, name, *(getattr(counts, column) for column in COLUMNS), counts.done_share, units
 
 

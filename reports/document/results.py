@@ -2,7 +2,7 @@
 
 from reports import wording
 from reports.document.blocks import Column, Group, Total
-from reports.measures import printed
+from reports.measures import counted, printed
 from units import words
 
 DONE, DOING = "Hoàn thành", "Đang làm, trong hạn"
@@ -27,7 +27,7 @@ def counts(width, *, parts):
 PROVISIONS = (Column("Nội dung", 57), *counts(10.8, parts=True))
 CLASSES = (
     Column("Khối đơn vị", 45),
-    Column("Số đơn vị (n)", 12, "TableCount"),
+    Column("Số đơn vị", 12, "TableCount"),
     *counts(12, parts=False),
     Column(wording.DONE_SHARE, 12, "TableCount"),
 )
@@ -50,9 +50,9 @@ MEASURES = (
 def write(writer, contents):
     """The opening line and part I."""
     found, of = contents.figures, contents.head
-    whose = f" đối với {contents.scope}" if contents.scope else ""
+    whose = f" {wording.whose(contents)}" if contents.scope else ""
     writer.paragraph(
-        f"Thực hiện {contents.subject}, {of.name} báo cáo kết quả theo dõi, đôn đốc {contents.period}{wording.days(contents)}{whose}. "
+        f"Thực hiện {contents.subject}, {of.name} báo cáo kết quả theo dõi, đôn đốc{whose} {contents.period}{wording.days(contents)}. "
         f"Số liệu tính đến {contents.instant}."
     )
     writer.heading("I. Kết quả thực hiện", 1)
@@ -74,10 +74,10 @@ def write(writer, contents):
     else:
         say(writer, contents, "classes", nothing=True)
     writer.heading(f"4. {wording.PARTS['measures']}", 2)
-    if found.measures:
+    if counted(found):
         writer.grid(MEASURES, measures(contents), sheet="measures")
         writer.paragraph(" ".join(wording.NOTES["measures"]), "Note")
-    say(writer, contents, "measures", nothing=not found.measures)
+    say(writer, contents, "measures", nothing=not counted(found))
 
 
 def say(writer, contents, part, *, nothing=False):
@@ -117,14 +117,14 @@ def classes(found):
 
 def doers(found):
     for line in found.classes:
-        yield Group(line.name)
+        yield Group(f"{line.name}: {wording.doers(line.units, line.kind)}")
         for doer in line.doers:
             longest = words.number(doer.longest) if doer.longest else ""
             yield words.shorten(doer.name, 200), *cells(doer.counts, parts=False), share(doer.counts), longest
 
 
 def measures(contents):
-    for line in contents.figures.measures:
+    for line in counted(contents.figures):
         told = printed(line, contents.before)
         name = (
             (f"{words.shorten(line.provision.label, 40)}. ", "b"),

@@ -141,11 +141,11 @@ def test_number_and_day_are_printed_where_they_are_known():
     left, right = made.tables[0].rows[0].cells
     assert (left.paragraphs[-1].text, right.paragraphs[-1].text) == ("Số 05-BC/BTGHU", "Bình Sơn, ngày 05 tháng 7 năm 2024")
     assert "(Kèm theo Báo cáo số 05-BC/BTGHU, ngày 05 tháng 7 năm 2024 của Ban Tuyên giáo Huyện ủy)" in told(made)
-    assert "của Huyện ủy Bình Sơn, khối Mặt trận và đoàn thể,\nquý II/2024" in made.paragraphs[1].text
+    assert "của Huyện ủy Bình Sơn, phần việc của khối Mặt trận và đoàn thể,\nquý II/2024" in made.paragraphs[1].text
     assert made.paragraphs[3].text == "(Số liệu minh họa, không phải số liệu thật)"
     assert made.paragraphs[4].text == (
-        "Thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, Ban Tuyên giáo Huyện ủy báo cáo kết quả theo dõi, đôn đốc quý II/2024 (từ ngày "
-        "01/4/2024 đến ngày 30/6/2024) đối với khối Mặt trận và đoàn thể. Số liệu tính đến hết ngày 30/6/2024."
+        "Thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, Ban Tuyên giáo Huyện ủy báo cáo kết quả theo dõi, đôn đốc phần việc của khối Mặt "
+        "trận và đoàn thể quý II/2024 (từ ngày 01/4/2024 đến ngày 30/6/2024). Số liệu tính đến hết ngày 30/6/2024."
     )
 
 

@@ -228,7 +228,7 @@ def test_every_sentence_is_printed_whatever_the_board_made_of_it():
 
 def test_without_sentences_the_tables_stand_alone():
     text = shown(compose(contents(120, sentences=())).html)
-    assert "Tổ chức đảng trực thuộc (n = 18)" in text
+    assert "Tổ chức đảng trực thuộc: 18 đơn vị" in text
     assert "Không có kiến nghị, đề xuất." in text
     assert "Kết quả trong kỳ" not in text
 
@@ -292,7 +292,7 @@ def test_a_report_over_nothing_says_so_in_every_part():
     text = shown(compose(before_any_document).html)
     for said in (
         "Không có nội dung nào để theo dõi trong kỳ báo cáo.",
-        "Không có việc nào đặt chỉ tiêu bằng số.",
+        "Không có việc nào trong kỳ đặt chỉ tiêu bằng số.",
         "Văn bản không nêu hạn chế, nguyên nhân nào để theo dõi việc khắc phục.",
         "Không có kiến nghị, đề xuất.",
         "Nhật ký chưa có niêm phong đến ngày này.",
@@ -345,10 +345,10 @@ def test_rows_left_out_of_a_table_are_in_the_appendix(monkeypatch):
 
 def test_scope_and_demonstration_are_said():
     made = contents(5)
-    assert "tại khối" not in shown(compose(made).html)
+    assert "phần việc của" not in shown(compose(made).html)
     assert "Số liệu minh họa" not in shown(compose(made).html)
     text = shown(compose(replace(made, scope="khối Mặt trận và đoàn thể", demonstration=True)).html)
-    assert "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn tại khối Mặt trận và đoàn thể, quý II/2024" in text
+    assert "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, phần việc của khối Mặt trận và đoàn thể, quý II/2024" in text
     assert "(Số liệu minh họa, không phải số liệu thật)" in text
 
 

@@ -66,7 +66,7 @@ def test_every_figure_stands_under_its_address(number):
     made = contents(number)
     told, book = made.values, read(made.without_too_many_rows(), made.figures.rows)
     lines = {line["Địa chỉ"]: line for line in table(book["Số liệu"])}
-    heads = {column: wording.COLUMNS[column] for column in f.COLUMNS} | {"units": "Số đơn vị, cá nhân (n)"}
+    heads = {column: wording.COLUMNS[column] for column in f.COLUMNS} | {"units": "Số đơn vị, cá nhân"}
     for address, value in told.items():
         key, column = address.split(".")
         if address in ("all.silent", "all.requests"):
