@@ -6,13 +6,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from reports import appendix, layouts
+from reports import appendix, counting_rules, layouts, wording
 from reports.contents import to_json
-from reports.figures import PERSONS, SILENT_DAYS
-from reports.measures import printed
+from reports.figures import SILENT_DAYS
+from reports.measures import counted, printed
 from reports.picture import picture
 from reports.sentences import homeless, placed
-from reports.standing import NAMES, wants
+from reports.standing import wants
 from units import pdf, qr
 from units.printing import style
 
@@ -49,10 +49,10 @@ def data_of(contents):
     return pdf.Attachment(name, to_json(contents), "Số liệu và nội dung của báo cáo", made_at=contents.figures.cutoff)
 
 
-def common(contents, *, high=HIGH):
+def common(contents, *, high=HIGH, elsewhere=False):
     """What the templates of every paper of a report need: the contents, the head, the style, the picture and the code to scan.
 
-    high: of one bar of the picture at most, in pixels.
+    high: of one bar of the picture at most, in pixels; elsewhere: whether the paper is not the report itself but one taken from it.
     """
     found = contents.figures
     return {
@@ -62,10 +62,11 @@ def common(contents, *, high=HIGH):
         "css": mark_safe(style("party", "oversight") + layouts.css(layouts.LAYOUTS[contents.layout])),  # noqa: S308  (our own words)
         "made_at": found.cutoff.isoformat(timespec="seconds"),
         "period": contents.period.replace(" ", "\u00a0") if contents.is_named else contents.period,
-        "subject": f"{contents.subject} tại {contents.scope}" if contents.scope else contents.subject,
+        "subject": wording.subject(contents),
+        "whose": wording.whose(contents),
         "picture": drawn(found, high),
         "qr": qr.code(contents.address, "Mã QR của trang kiểm tra báo cáo") if contents.address else "",
-        "persons": any(line.kind == PERSONS for line in found.classes),
+        "rules_at": counting_rules.cited(contents, elsewhere=elsewhere),
         "many": len(found.documents) > 1,
     }
 
@@ -76,7 +77,7 @@ def drawn(found, high):
     if bars > MOST_BARS:
         bars = len(found.classes)
     row = max(LOW, min(high, PICTURE // max(bars, 1)))
-    return picture(found, NAMES, "Tình hình thực hiện", font=layouts.FONT, row=row, size=min(14, row - 4), most=MOST_BARS)
+    return picture(found, wording.STANDS, "Tình hình thực hiện", font=layouts.FONT, row=row, size=min(14, row - 4), most=MOST_BARS)
 
 
 def body(contents):
@@ -84,7 +85,7 @@ def body(contents):
     found, sentences = contents.figures, contents.sentences
     of_provisions, provisions = placed(sentences, "provisions", {f"p{line.provision.id}" for line in found.provisions})
     of_classes, classes = placed(sentences, "classes", {f"k{line.kind}" for line in found.classes})
-    of_measures, measures = placed(sentences, "measures", {f"m{line.task.id}" for line in found.measures})
+    of_measures, measures = placed(sentences, "measures", {f"m{line.task.id}" for line in counted(found)})
     overdue, hidden = late(found)
     return {
         "summary": contents.part("summary") + homeless(sentences),
@@ -92,10 +93,10 @@ def body(contents):
         "asked": [(line, of_provisions.get(f"p{line.provision.id}", [])) for line in found.provisions],
         "told": bool(of_provisions),
         "class_texts": classes,
-        "classes": [(line, of_classes.get(f"k{line.kind}", [])) for line in found.classes],
+        "classes": [(line, wording.doers(line.units, line.kind), of_classes.get(f"k{line.kind}", [])) for line in found.classes],
         "measure_texts": measures,
         "before": contents.before.period,
-        "measures": [(printed(line, contents.before), of_measures.get(f"m{line.task.id}", [])) for line in found.measures],
+        "measures": [(printed(line, contents.before), of_measures.get(f"m{line.task.id}", [])) for line in counted(found)],
         "overdue_texts": contents.part("overdue"),
         "overdue": overdue,
         "overdue_hidden": hidden,
@@ -108,6 +109,8 @@ def body(contents):
         "late_limit": LATE_ENTRIES,
         "recommendations": contents.part("recommendations"),
         "appendix": appendix.groups(found),
+        "rules_title": counting_rules.TITLE,
+        "rules": counting_rules.RULES,
     }
 
 

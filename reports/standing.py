@@ -1,17 +1,8 @@
 """How a row of a report stands, in the words of a Party paper. Pure; always Vietnamese."""
 
-from reports.figures import DECLINED, IN_TIME, LATE, ON_TIME, OVERDUE, WAITING, WITHDRAWN
+from reports.figures import DECLINED, IN_TIME, LATE, ON_TIME, OVERDUE
+from reports.wording import STANDS
 from units import words
-
-NAMES = {  # the columns of every table, as they are called in running text
-    ON_TIME: "hoàn thành đúng hạn",
-    LATE: "hoàn thành quá hạn",
-    WAITING: "chờ xác nhận",
-    IN_TIME: "còn trong hạn",
-    OVERDUE: "quá hạn",
-    DECLINED: "đơn vị trả lại",
-    WITHDRAWN: "đã thu hồi",
-}
 
 
 def stands(row):
@@ -21,9 +12,9 @@ def stands(row):
     elif row.category == IN_TIME:
         told = ["chưa tiếp nhận" if row.state == "assigned" else "đang thực hiện", "" if row.due_on else "chưa có hạn"]
     elif row.category in (ON_TIME, LATE) and row.done_on:
-        told = [f"{NAMES[row.category]} (ngày {words.day(row.done_on)})"]
+        told = [f"{STANDS[row.category]} (ngày {words.day(row.done_on)})"]
     else:
-        told = [NAMES[row.category]]
+        told = [STANDS[row.category]]
     return ", ".join(word for word in told if word)
 
 

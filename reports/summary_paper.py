@@ -12,7 +12,7 @@ HIGH = 19  # of one bar, in pixels
 def compose(contents):
     """The paper: a pure function of contents. What does not fit on its page is left out from the end, and the page says so."""
     texts, worst, recommendations = contents.part("summary"), contents.figures.overdue[:WORST], contents.part("recommendations")
-    context = common(contents, high=HIGH)
+    context = common(contents, high=HIGH, elsewhere=True)
     everything = len(texts) + len(worst) + len(recommendations)
 
     def page(most, **changes):

@@ -22,7 +22,7 @@ def compose(contents, unit, person=None, rows=None):
         raise NotInReport(doer)
     (kind, line), *_under_another_class = lines
     context = {
-        **common(contents),
+        **common(contents, elsewhere=True),
         "line": line,
         "kind": kind.name,
         "overdue": [(row, task) for late in found.overdue for row, task in late.rows if row.doer == doer],

@@ -3,7 +3,7 @@
 import re
 
 from reports import figures
-from reports.narrative import Sentence
+from reports.narrative import Sentence, whom
 from units import words
 
 COLUMNS = {  # figures of a line, by their names in ``figures.COLUMNS``
@@ -20,14 +20,14 @@ COLUMNS = {  # figures of a line, by their names in ``figures.COLUMNS``
     "withdrawn": "Thu hồi",
 }
 DONE_SHARE = "Tỷ lệ hoàn thành"
-STANDS = {  # the one column in which a row is counted
+STANDS = {  # the one column in which a row is counted, in running text
     figures.ON_TIME: "hoàn thành đúng hạn",
     figures.LATE: "hoàn thành quá hạn",
     figures.WAITING: "chờ xác nhận",
     figures.IN_TIME: "đang làm, trong hạn",
     figures.OVERDUE: "quá hạn",
     figures.DECLINED: "đơn vị trả lại",
-    figures.WITHDRAWN: "thu hồi",
+    figures.WITHDRAWN: "đã thu hồi",
 }
 PARTS = {  # parts of the text, by the names that sentences carry
     "summary": "Kết quả chung",
@@ -55,7 +55,7 @@ NOTHING = {  # what is said where there is nothing to list
     "summary": "Không có nhận xét chung.",
     "provisions": "Không có nội dung nào để theo dõi trong kỳ báo cáo.",
     "classes": "Trong kỳ báo cáo không có đơn vị nào có việc được tính.",
-    "measures": "Không có việc nào đặt chỉ tiêu bằng số.",
+    "measures": "Không có việc nào trong kỳ đặt chỉ tiêu bằng số.",
     "rows": "Trong kỳ báo cáo không có việc nào được tính.",
     "overdue": "Không có việc nào quá hạn.",
     "requests": "Không có đề nghị nào của đơn vị đang chờ quyết định.",
@@ -95,9 +95,24 @@ def printable(text):
     return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
 
 
+def whose(contents):
+    """'phần việc của khối Mặt trận và đoàn thể': whose work it is about, '' for all of the committee's."""
+    return f"phần việc của {contents.scope}" if contents.scope else ""
+
+
+def subject(contents):
+    """'Kết luận … của Huyện ủy Bình Sơn', with whose part of the work it is where that is not all."""
+    return ", ".join(filter(None, (contents.subject, whose(contents))))
+
+
 def title(contents):
-    """'kết quả thực hiện Kết luận … của Huyện ủy Bình Sơn', with whose work it is about where that is not all."""
-    return f"kết quả thực hiện {contents.subject}{f', {contents.scope}' if contents.scope else ''}"
+    """'kết quả thực hiện Kết luận … của Huyện ủy Bình Sơn', and whose part of the work."""
+    return f"kết quả thực hiện {subject(contents)}"
+
+
+def doers(number, kind):
+    """'2 đơn vị', '1.200 cá nhân': how many of a class there are."""
+    return f"{words.number(number)} {whom([kind])}"
 
 
 def days(contents):

@@ -7,6 +7,7 @@ from reports import wording
 from reports.contents import Contents
 from reports.figures import COLUMNS, SILENT_DAYS, Row
 from reports.figures.tracing import doer_key
+from reports.measures import figure_before
 from reports.sheets import DATE, NUMBER, PERCENT, Column, Level, Table, add, book
 
 FIGURES = (
@@ -14,7 +15,7 @@ FIGURES = (
     Column("Nội dung, nhiệm vụ, đơn vị", 62),
     *(Column(wording.COLUMNS[column], 11, NUMBER) for column in COLUMNS),
     Column(wording.DONE_SHARE, 11, PERCENT),
-    Column("Số đơn vị, cá nhân (n)", 11, NUMBER),
+    Column("Số đơn vị, cá nhân", 11, NUMBER),
 )
 MEASURES = (
     Column("Địa chỉ", 9),
@@ -28,7 +29,7 @@ MEASURES = (
     Column("Mức đặt ra (tỷ lệ)", 11, PERCENT),
     Column("Mức đặt ra (mỗi đơn vị)", 11, NUMBER),
     Column("Kỳ trước: giá trị", 11, NUMBER),
-    Column("Kỳ trước: kết quả", 11, PERCENT),
+    Column("Kỳ trước: tỷ lệ", 11, PERCENT),
     Column("Việc đã báo số liệu", 11, NUMBER),
     Column("Số việc", 9, NUMBER),
 )
@@ -133,7 +134,7 @@ def sheets(contents, rows):
 
 
 def line(key, name, counts, units=None):
-    """A line of figures: its address, its name, its figures in the order of ``COLUMNS``, the share done, n."""
+    """A line of figures: its address, its name, its figures in the order of ``COLUMNS``, the share done, how many units and persons."""
     return key, name, *(getattr(counts, column) for column in COLUMNS), counts.done_share, units
 
 
@@ -159,11 +160,11 @@ def figures(found):
 
 
 def measures(contents):
-    before = contents.before
     for one in contents.figures.measures:
         measure, key = one.task.measure, f"m{one.task.id}"
         target = (measure.target, None) if measure.is_share else (None, measure.target)
-        then = before[f"{key}.value"], before[f"{key}.result"]
+        then = figure_before(one, contents.before)
+        then = (None, then) if measure.is_share else (then, None)
         counted = wording.no_sum(one) or one.value, one.out_of, one.result
         yield key, one.provision.label, one.task.title, measure.name, measure.unit, *counted, *target, *then, one.reported, one.rows
 

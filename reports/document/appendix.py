@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from reports import wording
+from reports import counting_rules, wording
 from reports.document.blocks import Column, Group
 from units import words
 
@@ -21,7 +21,7 @@ ROWS = (
 
 
 def write(writer, contents):
-    """The appendix, in the section that has been turned for it."""
+    """The appendix, in the section that has been turned for it: the rows, then how they are counted."""
     found = contents.figures
     day = f", {wording.paper_day(contents)}"
     writer.paragraph((("PHỤ LỤC", "b"),), "Letterhead", keep=True)
@@ -38,6 +38,9 @@ def write(writer, contents):
         writer.grid(ROWS, rows(found), sheet="rows")
     else:
         writer.paragraph(wording.NOTHING["rows"])
+    writer.heading(counting_rules.TITLE, 2)
+    for number, rule in enumerate(counting_rules.RULES, 1):
+        writer.paragraph(f"{number}. {rule}", "Rule")
 
 
 def rows(found):

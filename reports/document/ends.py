@@ -4,7 +4,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from reports import wording
+from reports import counting_rules, wording
 from reports.document.blocks import add
 from units import words
 
@@ -67,4 +67,4 @@ def proof(contents):
     check = f" Kiểm tra tại {contents.address}, mã {contents.check}." if contents.address else ""
     seal = contents.seal
     sealed = f"Niêm phong nhật ký ngày {words.day(seal.day)}: {seal.hash[:16]}." if seal else "Nhật ký chưa có niêm phong đến ngày này."
-    return f"{code}Số liệu tính đến {contents.instant}. Cách tính: các quy tắc đánh số trong README. {sealed}{check}"
+    return f"{code}Số liệu tính đến {contents.instant}; {counting_rules.cited(contents)}. {sealed}{check}"

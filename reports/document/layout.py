@@ -26,6 +26,7 @@ OWN = {  # style's id: (its name in Word, size in points, how it differs from PL
     "TableText": ("Chữ trong bảng", 10.5, {"before": 2, "after": 2}),
     "TableCount": ("Số trong bảng", 10.5, {"align": END, "before": 2, "after": 2}),
     "TableDate": ("Ngày trong bảng", 10.5, {"align": CENTRE, "before": 2, "after": 2}),
+    "Rule": ("Cách tính", 11, {"after": 2}),
     "Note": ("Chú thích bảng", 10.5, {"before": 4, "after": 4, "italic": True}),
 }
 

@@ -2,6 +2,7 @@
 
 from reports import wording
 from reports.document.blocks import Column, Group, Total
+from reports.measures import counted, printed
 from units import words
 
 DONE, DOING = "Hoàn thành", "Đang làm, trong hạn"
@@ -26,7 +27,7 @@ def counts(width, *, parts):
 PROVISIONS = (Column("Nội dung", 57), *counts(10.8, parts=True))
 CLASSES = (
     Column("Khối đơn vị", 45),
-    Column("Số đơn vị (n)", 12, "TableCount"),
+    Column("Số đơn vị", 12, "TableCount"),
     *counts(12, parts=False),
     Column(wording.DONE_SHARE, 12, "TableCount"),
 )
@@ -37,21 +38,21 @@ UNITS = (
     Column("Lâu nhất (ngày)", 11.2, "TableCount"),
 )
 MEASURES = (
-    Column("Nội dung, chỉ tiêu", 57),
+    Column("Nội dung, chỉ tiêu", 50),
     Column("Mức đặt ra", 30, "TableCount"),
     Column("Đã báo số liệu", 17, "TableCount"),
     Column("Kết quả", 30, "TableCount"),
     Column("Tỷ lệ đạt", 14, "TableCount"),
-    Column("Kỳ trước", 17, "TableCount"),
+    Column("Kỳ trước", 24, "TableCount"),
 )
 
 
 def write(writer, contents):
     """The opening line and part I."""
     found, of = contents.figures, contents.head
-    whose = f" đối với {contents.scope}" if contents.scope else ""
+    whose = f" {wording.whose(contents)}" if contents.scope else ""
     writer.paragraph(
-        f"Thực hiện {contents.subject}, {of.name} báo cáo kết quả theo dõi, đôn đốc {contents.period}{wording.days(contents)}{whose}. "
+        f"Thực hiện {contents.subject}, {of.name} báo cáo kết quả theo dõi, đôn đốc{whose} {contents.period}{wording.days(contents)}. "
         f"Số liệu tính đến {contents.instant}."
     )
     writer.heading("I. Kết quả thực hiện", 1)
@@ -73,10 +74,10 @@ def write(writer, contents):
     else:
         say(writer, contents, "classes", nothing=True)
     writer.heading(f"4. {wording.PARTS['measures']}", 2)
-    if found.measures:
+    if counted(found):
         writer.grid(MEASURES, measures(contents), sheet="measures")
         writer.paragraph(" ".join(wording.NOTES["measures"]), "Note")
-    say(writer, contents, "measures", nothing=not found.measures)
+    say(writer, contents, "measures", nothing=not counted(found))
 
 
 def say(writer, contents, part, *, nothing=False):
@@ -116,46 +117,19 @@ def classes(found):
 
 def doers(found):
     for line in found.classes:
-        yield Group(line.name)
+        yield Group(f"{line.name}: {wording.doers(line.units, line.kind)}")
         for doer in line.doers:
             longest = words.number(doer.longest) if doer.longest else ""
             yield words.shorten(doer.name, 200), *cells(doer.counts, parts=False), share(doer.counts), longest
 
 
 def measures(contents):
-    for line in contents.figures.measures:
-        measure, key = line.task.measure, f"m{line.task.id}"
+    for line in counted(contents.figures):
+        told = printed(line, contents.before)
         name = (
             (f"{words.shorten(line.provision.label, 40)}. ", "b"),
-            (f"{words.shorten(measure.name, 160)} ", ""),
+            (f"{words.shorten(line.task.measure.name, 160)} ", ""),
             (f"({words.shorten(line.task.title, 120)})", "i"),
         )
-        result = "" if line.result is None else f"{line.result}%"
-        yield (
-            name,
-            target(measure),
-            f"{words.number(line.reported)}/{words.number(line.rows)}",
-            sum_of(line),
-            result,
-            before(contents, key, line),
-        )
-
-
-def target(measure):
-    """'90%', '2 mô hình mỗi đơn vị' or 'không đặt'."""
-    if measure.target is None:
-        return "không đặt"
-    told = words.number(measure.target)
-    return f"{told}%" if measure.is_share else f"{told} {words.shorten(measure.unit, 40)} mỗi đơn vị"
-
-
-def sum_of(line):
-    """'25/30 chi bộ', '12 mô hình', or why there is no sum."""
-    whole = f"/{words.number(line.out_of)}" if line.out_of is not None else ""
-    return wording.no_sum(line) or f"{words.number(line.value)}{whole} {words.shorten(line.task.measure.unit, 40)}".strip()
-
-
-def before(contents, key, line):
-    """The same figure of the period before: a percentage where this period's is one; '' where there was none."""
-    was = contents.before[f"{key}.{'value' if line.result is None else 'result'}"]
-    return "" if was is None else f"{words.number(was)}{'' if line.result is None else '%'}"
+        reported = f"{words.number(line.reported)}/{words.number(line.rows)}"
+        yield name, words.shorten(told.target, 60), reported, words.shorten(told.told, 60), told.result, words.shorten(told.before, 60)

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from reports import measures
 from reports.figures.tracing import doer_key
 from units import words
 
@@ -27,9 +28,12 @@ def doer_line(doer):
 
 
 @register.filter
-def earlier(before, line):
+def earlier(line, before):
     """What the measure of a line was in the period before, as papers write it; '' where it had no figure."""
-    share = before.values.get(f"m{line.task.id}.result")
-    if line.task.measure.is_share:
-        return "" if share is None else f"{words.number(share)}%"
-    return words.number(before.values.get(f"m{line.task.id}.value"))
+    return measures.earlier(line, before)
+
+
+@register.filter
+def counted_measures(found):
+    """The measures that have work in the period."""
+    return measures.counted(found)

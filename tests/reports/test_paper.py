@@ -67,7 +67,7 @@ def test_the_paper_says_its_figures(busy):
         "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, quý II/2024", "Số liệu tính đến hết ngày 30/6/2024",
         "có 2 việc giao cho 2 đơn vị", "Có 1 việc quá hạn", "Ngoài tổng số có 1 việc đã thu hồi",
         "Đảng bộ xã Bình Minh: 1 việc", "Thiếu kinh phí tổ chức", "20/6/2024", "chưa có việc", "Nay mới báo",
-        "Nơi nhận:", "TRƯỞNG BAN", "Lưu Ban Tuyên giáo Huyện ủy.", "BC-0012", "quy tắc 1-11",
+        "Nơi nhận:", "TRƯỞNG BAN", "Lưu Ban Tuyên giáo Huyện ủy.", "BC-0012", "cách tính ở cuối Phụ lục",
         f"Niêm phong nhật ký ngày 30/6/2024: {Seal.objects.get(day=date(2024, 6, 30)).hash[:16]}",
         "I.1.", "I.2.", "I.3.", "I.4.", "I.5.", "I.6.", "II.1.", "II.2.",
     ]:  # fmt: skip

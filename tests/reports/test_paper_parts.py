@@ -12,7 +12,8 @@ from reports.measures import printed
 from reports.narrative import Before, Sentence
 from reports.picture import picture
 from reports.sentences import homeless, placed
-from reports.standing import NAMES, measured, stands, wants
+from reports.standing import measured, stands, wants
+from reports.wording import STANDS
 from tests.reports.sample import contents, row
 
 SHARE = Measure("Chi bộ đã sinh hoạt", "chi bộ", Decimal(90), True, True)
@@ -104,8 +105,8 @@ def test_sentences_find_their_line_and_the_rest_is_kept_in_order():
 
 def test_more_bars_than_page_1_holds_become_a_bar_each_class():
     found = contents(120).figures
-    drawn = picture(found, NAMES, "Tình hình", most=7)["bars"]
+    drawn = picture(found, STANDS, "Tình hình", most=7)["bars"]
     assert "Mặt trận và đoàn thể" in drawn
     assert ">I.1<" not in drawn
-    assert ">I.1<" in picture(found, NAMES, "Tình hình", most=8)["bars"]
-    assert ">I.1<" in picture(found, NAMES, "Tình hình")["bars"]
+    assert ">I.1<" in picture(found, STANDS, "Tình hình", most=8)["bars"]
+    assert ">I.1<" in picture(found, STANDS, "Tình hình")["bars"]

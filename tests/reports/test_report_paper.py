@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from pypdf import PdfReader
 
 from reports import layouts, paper
 from reports.contents import LINES, to_json
+from reports.counting_rules import RULES
 from reports.figures import COLUMNS
 from reports.narrative import Sentence
 from reports.paper import compose
@@ -199,6 +201,7 @@ def test_the_outline(much):
         ],
         "III. Kiến nghị, đề xuất",
         "PHỤ LỤC Các việc được tính trong báo cáo",
+        ["Cách tính"],
     ]  # fmt: skip
 
 
@@ -225,7 +228,7 @@ def test_every_sentence_is_printed_whatever_the_board_made_of_it():
 
 def test_without_sentences_the_tables_stand_alone():
     text = shown(compose(contents(120, sentences=())).html)
-    assert "Tổ chức đảng trực thuộc (n = 18)" in text
+    assert "Tổ chức đảng trực thuộc: 18 đơn vị" in text
     assert "Không có kiến nghị, đề xuất." in text
     assert "Kết quả trong kỳ" not in text
 
@@ -289,7 +292,7 @@ def test_a_report_over_nothing_says_so_in_every_part():
     text = shown(compose(before_any_document).html)
     for said in (
         "Không có nội dung nào để theo dõi trong kỳ báo cáo.",
-        "Không có việc nào đặt chỉ tiêu bằng số.",
+        "Không có việc nào trong kỳ đặt chỉ tiêu bằng số.",
         "Văn bản không nêu hạn chế, nguyên nhân nào để theo dõi việc khắc phục.",
         "Không có kiến nghị, đề xuất.",
         "Nhật ký chưa có niêm phong đến ngày này.",
@@ -304,9 +307,19 @@ def test_the_proof_of_a_paper():
     text = shown(html)
     assert "Mã báo cáo: BC-0012 . Mã kiểm tra: 7F3K9QPM2A , tại https://dondoc.example/kiem-tra/7F3K9QPM2A/" in text
     assert f"Niêm phong nhật ký ngày 30/6/2024: {'ab' * 8}." in text
-    assert "quy tắc 1-11" in text
+    assert "Số liệu tính đến hết ngày 30/6/2024; cách tính ở cuối Phụ lục." in text
     assert 'class="qr"' in html
     assert 'class="qr"' not in compose(contents(5, address="")).html
+
+
+@pytest.mark.parametrize("number", [0, 5, LINES + 1])
+def test_the_appendix_ends_with_how_all_was_counted(number):
+    html = compose(contents(number)).html
+    assert [plain(rule) for rule in re.findall(r"<li>(.*?)</li>", html)] == list(RULES)
+    assert len(RULES) == len(
+        re.findall(r"(?m)^\d+\. \*\*", (settings.BASE_DIR / "README.md").read_text().partition("How figures are counted")[2])
+    )
+    assert "README" not in shown(html)
 
 
 def test_more_rows_than_a_paper_lists_are_in_the_sheet_alone(monkeypatch):
@@ -319,15 +332,23 @@ def test_more_rows_than_a_paper_lists_are_in_the_sheet_alone(monkeypatch):
     late = [(unit, rows) for unit, rows in paper.late(made.figures, 40)[0]]
     assert sum(len(rows) for _unit, rows in late) == 40
     assert paper.late(made.figures, 40)[1] == LINES + 1 - 40
-    assert "Còn 1.501 việc khác không liệt kê ở đây" in shown(html)
+    assert "Còn 1.501 việc khác không liệt kê ở đây; xem bảng tính XLSX mang cùng mã BC-0012." in shown(html)
+
+
+def test_rows_left_out_of_a_table_are_in_the_appendix(monkeypatch):
+    monkeypatch.setattr(paper, "LISTED", 3)
+    made = contents(120)
+    text = shown(compose(made).html)
+    assert f"Còn {len(made.figures.requests) - 3} việc khác không liệt kê ở đây; xem Phụ lục." in text
+    assert "không liệt kê ở đây" not in shown(compose(contents(1)).html)
 
 
 def test_scope_and_demonstration_are_said():
     made = contents(5)
-    assert "tại khối" not in shown(compose(made).html)
+    assert "phần việc của" not in shown(compose(made).html)
     assert "Số liệu minh họa" not in shown(compose(made).html)
     text = shown(compose(replace(made, scope="khối Mặt trận và đoàn thể", demonstration=True)).html)
-    assert "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn tại khối Mặt trận và đoàn thể, quý II/2024" in text
+    assert "kết quả thực hiện Kết luận số …-KL/HU của Huyện ủy Bình Sơn, phần việc của khối Mặt trận và đoàn thể, quý II/2024" in text
     assert "(Số liệu minh họa, không phải số liệu thật)" in text
 
 

@@ -89,3 +89,10 @@ def test_an_extract_where_rows_are_left_out_lists_what_is_late():
     html = unit_paper.compose(made, line.unit, line.person).html
     assert "bảng tính XLSX mang cùng mã" in shown(html)
     assert len(table(html, "overdue")[1:]) == line.counts.overdue
+
+
+def test_it_cites_the_rules_of_counting_where_they_are_printed():
+    made = contents(120)
+    line = made.figures.classes[0].doers[0]
+    for one in (summary_paper.compose(made), unit_paper.compose(made, line.unit, line.person)):
+        assert "cách tính ở cuối Phụ lục của báo cáo BC-0012." in one.html

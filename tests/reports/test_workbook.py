@@ -66,7 +66,7 @@ def test_every_figure_stands_under_its_address(number):
     made = contents(number)
     told, book = made.values, read(made.without_too_many_rows(), made.figures.rows)
     lines = {line["Địa chỉ"]: line for line in table(book["Số liệu"])}
-    heads = {column: wording.COLUMNS[column] for column in f.COLUMNS} | {"units": "Số đơn vị, cá nhân (n)"}
+    heads = {column: wording.COLUMNS[column] for column in f.COLUMNS} | {"units": "Số đơn vị, cá nhân"}
     for address, value in told.items():
         key, column = address.split(".")
         if address in ("all.silent", "all.requests"):
@@ -89,7 +89,7 @@ def test_every_measure_stands_under_its_address():
         assert line["Trên tổng số"] == measure.out_of
         assert line["Kết quả"] == (None if measure.result is None else pytest.approx(measure.result / 100))
         assert (line["Việc đã báo số liệu"], line["Số việc"]) == (measure.reported, measure.rows)
-    assert (lines["m1"]["Kỳ trước: kết quả"], lines["m2"]["Kỳ trước: giá trị"], lines["m4"]["Kỳ trước: giá trị"]) == (0.55, 7, None)
+    assert (lines["m1"]["Kỳ trước: tỷ lệ"], lines["m2"]["Kỳ trước: giá trị"], lines["m4"]["Kỳ trước: giá trị"]) == (0.55, 7, None)
     assert (lines["m1"]["Mức đặt ra (tỷ lệ)"], lines["m2"]["Mức đặt ra (mỗi đơn vị)"]) == (0.9, 2)
 
 
