@@ -35,10 +35,9 @@ def cutoff(period, *, on=None, now):
     return min(end_of_day(on), now)
 
 
-def documents(committee, *, instant, only=None):
-    """Its documents that were in force on the day of ``instant``, oldest first; with ``only``, no other than this one."""
-    found = committee.resolutions.in_force().filter(in_force_on__lte=local_day(instant)).order_by("in_force_on", "pk")
-    return found.filter(pk=only.pk) if only else found
+def documents(committee, *, instant):
+    """Its documents that were in force on the day of ``instant``, oldest first."""
+    return committee.resolutions.in_force().filter(in_force_on__lte=local_day(instant)).order_by("in_force_on", "pk")
 
 
 def name(resolution, instant):

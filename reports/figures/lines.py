@@ -173,11 +173,6 @@ class Figures:
             grouped[line.provision.resolution, line.provision.document].append(line)
         return tuple(DocumentLine(resolution, name, tuple(lines)) for (resolution, name), lines in grouped.items())
 
-    @property
-    def lines(self):
-        """How many rows and entries the report prints one by one: what a limit on its length counts."""
-        return sum(len(unit.rows) for unit in self.overdue) + len(self.late_entries)
-
 
 def doers(rows: Iterable[Row]) -> set[tuple[int, int | None]]:
     """The different units and persons among the rows that were not withdrawn."""

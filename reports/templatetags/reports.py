@@ -4,11 +4,12 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
-from reports import measures
+from reports import measures, wording
 from reports.figures.tracing import doer_key
 from units import words
 
 register = template.Library()
+register.filter("task_stands", wording.task_stands)
 
 
 @register.simple_tag

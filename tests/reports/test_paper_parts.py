@@ -1,13 +1,15 @@
 """What the papers of a report are made of: words of a row, rows in their order, sentences in their place, the picture."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from reports.appendix import groups
-from reports.figures import Measure
+from reports import wording
+from reports.appendix import Counted, groups
+from reports.figures import COLUMNS, Measure, addresses_of
 from reports.measures import printed
 from reports.narrative import Before, Sentence
 from reports.picture import picture
@@ -110,3 +112,22 @@ def test_more_bars_than_page_1_holds_become_a_bar_each_class():
     assert ">I.1<" not in drawn
     assert ">I.1<" in picture(found, STANDS, "Tình hình", most=8)["bars"]
     assert ">I.1<" in picture(found, STANDS, "Tình hình")["bars"]
+
+
+def test_the_appendix_says_of_each_row_in_which_figures_it_counts():
+    """The same as by the addresses of the figures, which the sheet and the page use."""
+    found = contents(120).figures
+    own = {*COLUMNS} - {"assigned", "done"}
+    seen = set()
+    for line in (line for provision in groups(found) for task in provision.tasks for line in task.lines):
+        addresses = [address.split(".") for address in addresses_of(line.row, found)]
+        columns = {column for key, column in addresses if key == "all" and column in own}
+        expected = {STANDS[line.row.category], *(wording.COLUMNS[column].lower() for column in columns - {line.row.category})}
+        expected |= {"chỉ tiêu"} if any(key[0] == "m" for key, _column in addresses) else set()
+        expected |= {word for column, word in (("silent", "chưa có thông tin"), ("requests", "đề nghị")) if ["all", column] in addresses}
+        told = {re.sub(r" \(ngày .*\)| \d+ ngày", "", said) for said in line.counted.split("; ")}
+        assert told == expected, line.row.code
+        seen |= told
+    assert seen >= {"chỉ tiêu", "chưa có thông tin", "đề nghị", "chưa tiếp nhận", "chưa có hạn", "quá hạn", "đã thu hồi"}
+    overdue = next(row for row in found.rows if row.category == "overdue")
+    assert Counted.of(found).columns_of(overdue).startswith(f"quá hạn {overdue.days_late} ngày")
