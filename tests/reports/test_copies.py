@@ -211,8 +211,9 @@ def test_where_no_worker_is_the_loop_makes_what_waits_reports_first(report, monk
     whole = Rendered.render
     monkeypatch.setattr(Rendered, "render", lambda self, *, me: order.append(str(self)) or whole(self, me=me))
     monkeypatch.setattr(run_ticks, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_ticks, "tick", lambda **said: None)  # its own work is tested elsewhere
     run_ticks.Command().tick(lambda: False)
-    assert order[-2:] == [report.code, made.code]
+    assert order == [report.code, made.code]
     assert (fresh(report).is_ready, report.copies.get().is_ready) == (True, True)
 
 
