@@ -227,7 +227,7 @@ def test_on_issue_all_copies_are_made_and_their_units_are_told(report, office):
     notice = Notice.objects.get(recipient=office.head, step="REPORT")
     own = report.copies.get(unit=office.chau_o)
     assert (notice.page, notice.mail_id) == (own.get_absolute_url(), None)
-    assert notice.text == "Báo cáo giám sát BC-0001 đã ban hành: Quý II/2024. Đã có bản trích phần về đơn vị."
+    assert notice.text == f"Báo cáo giám sát {report.code} đã ban hành: Quý II/2024. Đã có bản trích phần về đơn vị."
     assert not Notice.objects.filter(recipient=office.member, step="REPORT").exists()
     assert Mail.objects.filter(recipient=office.head, key__startswith="report/").count() == 0
 
